@@ -1,0 +1,83 @@
+"""The chapters and the names of their exercises; nothing heavy is loaded."""
+
+import importlib
+import importlib.util
+from typing import NamedTuple
+
+
+class Chapter(NamedTuple):
+    """One chapter: `number` is its place, `key` names all of its modules."""
+
+    number: int
+    key: str
+    title: str
+    exercises: tuple[str, ...]
+
+
+CHAPTERS = (
+    Chapter(
+        number=0,
+        key="start",
+        title="Start here",
+        exercises=("moving_average",),
+    ),
+    Chapter(
+        number=1,
+        key="remember",
+        title="What does a network remember?",
+        exercises=(
+            "rnn_step",
+            "rnn_forward",
+            "latch_weights",
+            "parity_weights",
+        ),
+    ),
+)
+
+
+def names():
+    """Return the names of all exercises, in the order of the course."""
+    return [name for chapter in CHAPTERS for name in chapter.exercises]
+
+
+def chapter(key):
+    """Return the chapter with this key, or None."""
+    return next((found for found in CHAPTERS if found.key == key), None)
+
+
+def chapter_of(name):
+    """Return the chapter of the exercise `name`, or None."""
+    return next((found for found in CHAPTERS if name in found.exercises), None)
+
+
+def load(name):
+    """Return the exercise `name`; its chapter's module is imported first.
+
+    Raises KeyError when the course has no such exercise.
+    """
+    found = chapter_of(name)
+    if found is None:
+        raise KeyError(name)
+    module = importlib.import_module(f"{__package__}.exercises.{found.key}")
+    for exercise in module.EXERCISES:
+        if exercise.name == name:
+            return exercise
+    raise KeyError(name)
+
+
+def questions(key):
+    """Return the module of a chapter's questions, or None without one."""
+    module = f"{__package__}.questions.{key}"
+    if importlib.util.find_spec(module) is None:
+        return None
+    return importlib.import_module(module)
+
+
+def predictions(key):
+    """Return the predictions of a chapter, a tuple."""
+    return getattr(questions(key), "PREDICTIONS", ())
+
+
+def recall(key):
+    """Return what later chapters ask about this one, a tuple."""
+    return getattr(questions(key), "RECALL", ())

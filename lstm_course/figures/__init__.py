@@ -1,0 +1,1 @@
+"""Drawing functions, one module a chapter: arrays in, a figure out."""

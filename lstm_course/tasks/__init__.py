@@ -1,0 +1,1 @@
+"""Synthetic sequence tasks, one a file, each made from a seed."""

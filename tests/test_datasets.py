@@ -1,0 +1,457 @@
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstm_course import datasets
+from lstm_course.datasets import files
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def months(values, start="1900-01"):
+    index = pd.period_range(start, periods=len(values), freq="M")
+    return pd.Series(values, index, dtype=float)
+
+
+# The files ---------------------------------------------------------------
+
+
+def test_sunspots():
+    series = datasets.sunspots()
+    assert len(series) == 3126
+    assert series.notna().all()
+    assert (str(series.index[0]), str(series.index[-1])) == (
+        "1749-01",
+        "2009-06",
+    )
+    assert series.index.dtype == "period[M]"
+    assert series["1749-01"] == 58.0
+    assert series["1830-04"] == 106.3
+    assert series["2009-06"] == 2.6
+    datasets.windows(series, 12)
+
+
+def test_co2():
+    series = datasets.co2()
+    assert len(series) == 2284
+    assert series.isna().sum() == 59
+    assert series["1964-01-25":"1964-05-23"].isna().sum() == 18
+    assert series.index.freq == pd.offsets.Week(weekday=5)
+    assert series["1958-03-29"] == 316.1
+    assert series["2001-12-29"] == 371.5
+
+
+@pytest.mark.parametrize("name", datasets.names())
+def test_read_by_name(name):
+    series = datasets.read(name)
+    assert series.name == name
+    pd.testing.assert_series_equal(series, getattr(datasets, name)())
+
+
+def test_read_lists_the_names():
+    with pytest.raises(ValueError, match=r"one of co2, sunspots, got 'sun'"):
+        datasets.read("sun")
+
+
+def test_files_names_scripts_checksums_and_readme_agree():
+    sums = (DATA / "SHA256SUMS").read_text().split()[1::2]
+    readme = (DATA / "README.md").read_text()
+    listed = {
+        "files": {path.stem for path in DATA.glob("*.csv")},
+        "checksums": {Path(name).stem for name in sums},
+        "scripts": {path.stem[5:] for path in DATA.glob("make_*.py")},
+        "sections": set(re.findall(r"^## (\w+)\.csv$", readme, re.M)),
+    }
+    for names in listed.values():
+        assert names == set(datasets.names()), listed
+
+
+@pytest.mark.parametrize("name", datasets.names())
+def test_script_makes_the_same_bytes(name, monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA))
+    script = importlib.import_module(f"make_{name}")
+    package, version, _ = script.SOURCE
+    if importlib.metadata.version(package) != version:
+        pytest.skip(f"{package} is not {version} here")
+    assert script.make().encode() == (DATA / script.NAME).read_bytes()
+
+
+def test_script_names_the_version_it_needs(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA))
+    recipe = importlib.import_module("recipe")
+    with pytest.raises(SystemExit, match=r"pip install pytest==0\.1"):
+        recipe.source("pytest", "0.1", "pytest/__init__.py")
+    with pytest.raises(SystemExit, match="found nothing"):
+        recipe.source("no-such-package", "1", "x")
+
+
+def test_script_writes_file_and_checksum(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA))
+    recipe = importlib.import_module("recipe")
+    monkeypatch.setattr(recipe, "FOLDER", tmp_path)
+    monkeypatch.setattr(recipe, "SUMS", tmp_path / "SHA256SUMS")
+    for name in ("sunspots", "co2"):
+        recipe.write(f"{name}.csv", (DATA / f"{name}.csv").read_text())
+    assert (tmp_path / "SHA256SUMS").read_bytes() == (
+        DATA / "SHA256SUMS"
+    ).read_bytes()
+
+
+@pytest.fixture
+def data_copy(tmp_path, monkeypatch):
+    """A checkout of its own, so that a test can spoil its data."""
+    (tmp_path / "data").mkdir()
+    for path in [*DATA.glob("*.csv"), DATA / "SHA256SUMS"]:
+        (tmp_path / "data" / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(files.workspace, "checkout", lambda: tmp_path)
+    monkeypatch.setattr(files, "__file__", tmp_path / "x" / "y" / "files.py")
+    return tmp_path / "data"
+
+
+def test_missing_file(data_copy):
+    (data_copy / "co2.csv").unlink()
+    with pytest.raises(datasets.DataFileError) as caught:
+        datasets.co2()
+    assert str(data_copy / "co2.csv") in str(caught.value)
+    assert "git checkout -- data/co2.csv" in str(caught.value)
+    assert len(datasets.sunspots()) == 3126
+
+
+def test_damaged_file(data_copy):
+    path = data_copy / "sunspots.csv"
+    path.write_bytes(path.read_bytes().replace(b"1749-01,58.0", b"1749-01,5"))
+    with pytest.raises(datasets.DataFileError, match="is damaged") as caught:
+        datasets.sunspots()
+    assert "git checkout -- data/sunspots.csv" in str(caught.value)
+
+
+def test_missing_checksums(data_copy):
+    (data_copy / "SHA256SUMS").unlink()
+    with pytest.raises(datasets.DataFileError, match="SHA256SUMS cannot be"):
+        datasets.sunspots()
+
+
+def test_wheel_has_its_own_data_and_remedy(data_copy, monkeypatch):
+    package = data_copy.parent / "lstm_course"
+    (package / "datasets").mkdir(parents=True)
+    data_copy.rename(package / "data")
+    monkeypatch.setattr(files, "__file__", package / "datasets" / "files.py")
+    monkeypatch.setattr(files.workspace, "checkout", lambda: None)
+    assert files.folder() == package / "data"
+    assert len(datasets.sunspots()) == 3126
+    (package / "data" / "sunspots.csv").unlink()
+    with pytest.raises(datasets.DataFileError, match="--force-reinstall"):
+        datasets.sunspots()
+
+
+def test_datasets_need_no_tensorflow():
+    code = (
+        "import sys; from lstm_course import datasets; datasets.sunspots();"
+        " sys.exit('tensorflow' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Windows -----------------------------------------------------------------
+
+
+def test_windows_by_hand():
+    x, y = datasets.windows(months([10, 11, 12, 13, 14]), 2, horizon=2)
+    assert x[:, :, 0].tolist() == [[10, 11], [11, 12]]
+    assert y.tolist() == [[12, 13], [13, 14]]
+    assert x.dtype == y.dtype == np.float32
+    assert x.shape == (2, 2, 1)
+
+
+def test_windows_of_several_features():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4], "b": [10, 20, 30, 40]})
+    x, y = datasets.windows(frame, 2, target="b")
+    assert x.tolist() == [[[1, 10], [2, 20]], [[2, 20], [3, 30]]]
+    assert y.tolist() == [[30], [40]]
+
+
+def test_windows_can_be_written_to():
+    series = months(range(6))
+    x, _ = datasets.windows(series, 3)
+    x[0, 1, 0] = 99
+    assert x[1, 0, 0] == 1
+    assert series.iloc[1] == 1
+
+
+@given(st.integers(1, 9), st.integers(1, 5), st.integers(0, 20))
+@settings(deadline=None)
+def test_windows_follow_each_other(length, horizon, extra):
+    size = length + horizon + extra
+    x, y = datasets.windows(np.arange(size), length, horizon)
+    assert x.shape == (extra + 1, length, 1)
+    assert y.shape == (extra + 1, horizon)
+    assert (x[:, :, 0] == np.arange(extra + 1)[:, None] + range(length)).all()
+    assert (y == x[:, -1] + 1 + np.arange(horizon)).all()
+
+
+@pytest.mark.parametrize(
+    ("series", "options", "kind", "says"),
+    [
+        (
+            months([1, 2, 3]),
+            {"length": 3},
+            ValueError,
+            "least .* 4 .*got 3",
+        ),
+        (months([1, 2, 3]), {"length": 0}, ValueError, "^length: .*got 0"),
+        (months([1, 2, 3]), {"length": 1.5}, TypeError, "^length: .*got 1.5"),
+        (
+            months([1, 2, 3]),
+            {"length": 1, "horizon": -1},
+            ValueError,
+            "^horizon: .*got -1",
+        ),
+        (
+            months([1, np.nan, 3]),
+            {"length": 1},
+            ValueError,
+            "got 1, the first at 1900-02",
+        ),
+        (months([1, np.inf, 3]), {"length": 1}, ValueError, "infinite"),
+        (
+            months([1, 2, 3])[::-1],
+            {"length": 1},
+            ValueError,
+            "order of time, got 1900-02 after 1900-03",
+        ),
+        (
+            months([1, 2, 3]).iloc[[0, 1, 1]],
+            {"length": 1},
+            ValueError,
+            "got 1900-02 after 1900-02",
+        ),
+        (
+            months(range(4)).drop("1900-03"),
+            {"length": 1},
+            ValueError,
+            "gap between 1900-02 and 1900-04",
+        ),
+        (
+            datasets.co2().dropna(),
+            {"length": 1},
+            ValueError,
+            "gap between 1958-05-03 and 1958-05-17",
+        ),
+        (
+            pd.Series([1, 2, 3], [0, 1, 5]),
+            {"length": 1},
+            ValueError,
+            "gap between",
+        ),
+        (
+            pd.Series([1, 2, 3], ["a", "b", "c"]),
+            {"length": 1},
+            TypeError,
+            "index of times or numbers",
+        ),
+        (["a", "b"], {"length": 1}, TypeError, "expected numbers"),
+        (None, {"length": 1}, TypeError, "got NoneType"),
+        (np.zeros((9, 2, 2)), {"length": 1}, TypeError, "with 3 axes"),
+        (
+            pd.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]}),
+            {"length": 1},
+            ValueError,
+            r"^target: .*\['a', 'b'\], got None",
+        ),
+        (
+            pd.DataFrame({"a": [1, 2, 3], "b": [1, 2, 3]}),
+            {"length": 1, "target": "c"},
+            ValueError,
+            "^target: .*got 'c'",
+        ),
+    ],
+)
+def test_windows_say_what_is_wrong(series, options, kind, says):
+    with pytest.raises(kind, match=says):
+        datasets.windows(series, **options)
+
+
+def test_months_as_dates_are_equal_steps():
+    index = pd.date_range("2000-01-01", periods=24, freq="MS")
+    series = pd.Series(np.arange(24.0), index)
+    assert len(datasets.windows(series, 12).inputs) == 12
+    with pytest.raises(ValueError, match="between 2000-05-01 and 2000-07-01"):
+        datasets.windows(series.drop(pd.Timestamp("2000-06-01")), 12)
+
+
+# Splits ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("validation", "test", "sizes"),
+    [
+        (3, 2, (7, 3, 2)),
+        (0.25, 0.5, (3, 3, 6)),
+        ("1900-06", "1900-11", (5, 5, 2)),
+        ("1900-06", 1, (5, 6, 1)),
+        (pd.Period("1900-06"), 1, (5, 6, 1)),
+        (None, 0.25, (9, None, 3)),
+    ],
+)
+def test_split_sizes(validation, test, sizes):
+    whole = months(range(12))
+    split = datasets.split_by_time(whole, validation=validation, test=test)
+    present = [part for part in split if part is not None]
+    pd.testing.assert_series_equal(pd.concat(present), whole)
+    assert tuple(None if p is None else len(p) for p in split) == sizes
+
+
+def test_split_of_dates_and_arrays():
+    split = datasets.split_by_time(datasets.co2(), test="1990")
+    assert str(split.test.index[0].date()) == "1990-01-06"
+    split = datasets.split_by_time(np.arange(10.0), validation=2, test=3)
+    assert split.test.tolist() == [7, 8, 9]
+    train, validation, test = split.windows(2)
+    assert test.inputs[0, :, 0].tolist() == [5, 6]
+    assert (len(train.targets), len(validation.targets)) == (3, 2)
+
+
+@given(
+    size=st.integers(3, 60),
+    length=st.integers(1, 12),
+    horizon=st.integers(1, 4),
+    cuts=st.tuples(st.integers(1, 58), st.integers(1, 58)),
+    columns=st.integers(1, 2),
+    skip_validation=st.booleans(),
+)
+@settings(deadline=None)
+def test_no_window_looks_ahead(
+    size, length, horizon, cuts, columns, skip_validation
+):
+    """The values are the row numbers, so windows tell where they are from."""
+    one = np.arange(float(size))
+    whole = pd.DataFrame({"row": one, "copy": one}).iloc[:, :columns]
+    validation, test = cuts
+    try:
+        split = datasets.split_by_time(
+            whole,
+            validation=None if skip_validation else validation,
+            test=test,
+        )
+        parts = split.windows(length, horizon, target="row")
+    except ValueError:
+        return  # too short for these windows
+    reached = -1
+    for part, made in zip(split, parts, strict=True):
+        if part is None:
+            assert made is None
+            continue
+        rows = part["row"].to_numpy()
+        assert made.targets.min() > reached
+        assert made.targets.min() >= rows[0]
+        assert made.targets.max() == rows[-1]
+        assert made.inputs.max() < made.targets.max()
+        assert (made.inputs.max(axis=(1, 2)) < made.targets.min(axis=1)).all()
+        if rows[0] >= length:
+            assert made.targets[:, 0].tolist() == (
+                rows[: len(rows) - horizon + 1].tolist()
+            )
+        reached = rows[-1]
+
+
+@given(
+    values=st.lists(
+        st.floats(-1e3, 1e3).map(lambda v: round(v, 3)), min_size=12
+    ),
+    other=st.floats(-1e6, 1e6),
+)
+@settings(deadline=None)
+def test_scaler_never_sees_later_parts(values, other):
+    series = months([0, 1, *values])
+    split = datasets.split_by_time(series, validation=4, test=4)
+    altered = series.copy()
+    altered.iloc[-8:] = other
+    changed = datasets.split_by_time(altered, validation=4, test=4)
+    scaled, scaler = datasets.standardise(split)
+    scaled_too, scaler_too = datasets.standardise(changed)
+    assert scaler == scaler_too
+    pd.testing.assert_series_equal(scaled.train, scaled_too.train)
+    assert scaled.train.mean() == pytest.approx(0, abs=1e-9)
+    assert scaled.train.std(ddof=0) == pytest.approx(1)
+    for part, original in zip(scaled, split, strict=True):
+        pd.testing.assert_series_equal(scaler.invert(part), original)
+
+
+def test_scaler_by_column():
+    frame = pd.DataFrame({"a": [0.0, 2, 9, 9], "b": [10.0, 30, 9, 9]})
+    scaled, scaler = datasets.standardise(
+        datasets.split_by_time(frame, validation=1, test=1)
+    )
+    assert scaler.mean.to_dict() == {"a": 1, "b": 20}
+    assert scaler.deviation.to_dict() == {"a": 1, "b": 10}
+    assert scaled.train["b"].tolist() == [-1, 1]
+    assert scaler.invert(np.array([-1.0, 1.0]), "b").tolist() == [10, 30]
+    with pytest.raises(ValueError, match=r"^column: .*\['a', 'b'\]"):
+        scaler.invert(np.zeros(3))
+
+
+def test_standardise_takes_a_split_only():
+    series = months(range(9))
+    with pytest.raises(TypeError, match=r"got Series.*seen the test part"):
+        datasets.standardise(series)
+    split = datasets.split_by_time(series, test=3)
+    with pytest.raises(TypeError, match=r"Standardise first"):
+        datasets.standardise(split.windows(2))
+
+
+def test_standardise_refuses_a_constant():
+    with pytest.raises(ValueError, match="that varies"):
+        datasets.standardise(datasets.split_by_time(months([4] * 9), test=3))
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "says"),
+    [
+        ({"test": 0}, ValueError, "^test: .*leaves the part empty"),
+        ({"test": 13}, ValueError, "^test: .*less than the 12"),
+        ({"test": 12}, ValueError, "^train part"),
+        ({"test": 4, "validation": 8}, ValueError, "^train part"),
+        ({"test": 1.5}, ValueError, "^test: .*between 0 and 1, got 1.5"),
+        ({"test": True}, TypeError, "^test: .*got True"),
+        ({"test": None}, TypeError, "^test: .*got None"),
+        ({"test": "1901-01"}, ValueError, "^test: .*leaves the part empty"),
+        ({"test": "soon"}, ValueError, "between 1900-01 and 1900-12"),
+        (
+            {"test": "1900-05", "validation": "1900-07"},
+            ValueError,
+            "^validation: .*leaves the part empty",
+        ),
+    ],
+)
+def test_split_says_what_is_wrong(options, kind, says):
+    with pytest.raises(kind, match=says):
+        datasets.split_by_time(months(range(12)), **options)
+
+
+def test_split_refuses_disorder():
+    with pytest.raises(ValueError, match="order of time"):
+        datasets.split_by_time(months(range(12))[::-1], test=3)
+
+
+def test_windows_of_a_split_in_the_wrong_order():
+    train, validation, test = datasets.split_by_time(
+        months(range(30)), validation=10, test=10
+    )
+    with pytest.raises(ValueError, match="order of time"):
+        datasets.Split(test, validation, train).windows(2)
+
+
+def test_windows_name_the_part_that_is_too_short():
+    split = datasets.split_by_time(months(range(30)), validation=2, test=20)
+    with pytest.raises(ValueError, match=r"^train part: .*got 8"):
+        split.windows(9)
+    with pytest.raises(ValueError, match=r"^validation part with the 5"):
+        split.windows(5, horizon=3)

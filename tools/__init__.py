@@ -1,0 +1,1 @@
+"""What builds the notebooks, checks them, and sets the course up."""
