@@ -25,12 +25,13 @@ from lstm_course.runtime import keras, tf
 # %% [markdown]
 # ## The order is the message
 #
-# "The dog bit the man" and "the man bit the dog" hold the same words. Who
-# only counts words cannot tell them apart, and neither can a network that
+# "The dog bit the man" and "the man bit the dog" hold the same words. If you
+# only count words you cannot tell them apart, and neither can a network that
 # only adds up what it hears.
 #
 # Here is the smallest case. In ten steps of silence there is one X and one Y.
 # The question: which came first?
+
 
 # %%
 def marks(seed, streams=2_000, time=10):
@@ -83,6 +84,7 @@ print(f"from every place: {places:.0%}")
 # %%
 checks.predict("remember/window")
 
+
 # %%
 def bits(seed, streams, time=10):
     """Return random bits (streams, time), each 0 or 1."""
@@ -106,6 +108,7 @@ def window_network(window, lags=10):
 # %% [markdown]
 # A stream reversed is the list of answers: its last bit is lag 1, the one
 # before lag 2, and so on. We train five networks from five seeds.
+
 
 # %% tags=["train"]
 def recalled(seed, window=5):
@@ -145,10 +148,10 @@ draw.window_accuracy(share, window=5)
 # ## A state carries the past
 #
 # Give the network some numbers of its own. At each step it reads the input
-# *and* those numbers, and writes them anew. They are its **state**, $h_t$,
-# and the simplest rule for writing them is
+# *and* those numbers, and writes them anew. They are its **state**,
+# $\color{#5A2D00}{h_t}$, and the simplest rule for writing them is
 #
-# $$h_t = \tanh(x_t W + h_{t-1} U + b).$$
+# $$\color{#5A2D00}{h_t} = \tanh(x_t W + \color{#5A2D00}{h_{t-1}} U + b).$$
 #
 # Three terms are added: what comes in, what was there, and a constant. The
 # tanh keeps every number between −1 and 1. This is the plain recurrent
@@ -249,6 +252,7 @@ print("largest difference in 1,600 numbers: below 1e-6")
 # %%
 checks.predict("remember/fade")
 
+
 # %%
 def trace(inputs, w, u, b=0.0):
     """Return the states of one unit, one for each input."""
@@ -266,9 +270,10 @@ print(f"left after 50 silent steps: {left:.1%}")
 
 # %% [markdown]
 # The pulse is gone. But look at what happens with a larger u. In silence the
-# unit computes $h_t = \tanh(u\,h_{t-1})$, and the picture of that function
-# tells its whole future: go up to the curve, across to the diagonal, up to
-# the curve again.
+# unit computes
+# $\color{#5A2D00}{h_t} = \tanh(u\,\color{#5A2D00}{h_{t-1}})$, and the picture
+# of that function tells its whole future: go up to the curve, across to the
+# diagonal, up to the curve again.
 
 # %%
 draw.fixed_points((0.9, 2.0))
@@ -298,8 +303,9 @@ draw.latch_traces(noise, traces, [f"u = {u}" for u in weights])
 
 # %% [markdown]
 # *Top: the input, a pulse of 1 and then small noise. Bottom: three states.
-# With u = 0.9 the state drops within a few steps and wanders around 0. With u = 1.5 it
-# stays positive and trembles, with u = 4 it sits at 1 without moving.*
+# With u = 0.9 the state drops within a few steps and wanders around 0. With
+# u = 1.5 it stays positive and trembles, with u = 4 it sits at 1 without
+# moving.*
 #
 # ### Your turn: a latch
 #
@@ -348,9 +354,9 @@ print(f"{changed.sum()} of 1,000 answers change")
 #
 # A single tanh unit adds up its inputs and asks whether the sum exceeds a
 # threshold. That makes an OR ("is the sum above one half?") or an AND ("is
-# it above one and a half?"). No threshold makes XOR, because 1 lies between
-# the two zeros. But read the table from left to right: **XOR is OR minus
-# AND.** Two units are enough.
+# it above one and a half?"). No threshold makes XOR, because its ones
+# lie between two zeros. But read the table from left to right: **XOR is OR
+# minus AND.** Two units are enough.
 #
 # ### Your turn: parity
 #
@@ -362,6 +368,7 @@ print(f"{changed.sum()} of 1,000 answers change")
 
 # %% [markdown]
 # Here are the two units at work on fifteen bits. (Yours, if they passed.)
+
 
 # %%
 def parity_states(streams, W, U, b):
@@ -404,6 +411,7 @@ print(f"right: {right.sum():,} of {right.size:,} answers")
 # The solution of the check multiplies everything by a strength k = 5. The
 # truth table is right for every k above 0. Is the network?
 
+
 # %%
 def right_by_place(k, places=10):
     """Return the share of right answers in each tenth of the streams."""
@@ -444,6 +452,7 @@ checks.predict("remember/guess")
 # To try thousands of guesses at once, give the weights a leading axis, one
 # entry for each guess. The rest is the same step.
 
+
 # %%
 def guesses(rng, count, units):
     """Draw W, U and b between -10 and 10 for `count` networks."""
@@ -463,6 +472,7 @@ def run(streams, W, U, b):
 # A guess at a latch counts if its sign is right at every one of 100 steps in
 # 20 noisy streams; a guess at parity if it is right at every one of 20 steps
 # in 20 streams.
+
 
 # %%
 def latch_task(rng):
@@ -531,12 +541,12 @@ print("parity:  fewer than 20 in 200,000 guesses")
 # | claim | measured here |
 # |---|---|
 # | totals cannot tell the order of two marks | about 50 %, guessing |
-# | a window of 5 recalls lags 1 to 5 and nothing beyond | above 99 %, then 45 to 55 %, five seeds |
+# | a window of 5 recalls lags 1 to 5, none beyond | above 99 %, then guessing |
 # | our loop is Keras's `SimpleRNN` | equal to 1e-6 over 50 steps |
 # | with u = 0.9 a pulse fades | less than 1 % left after 50 steps |
-# | one unit with u above 1 is a bit that noise cannot flip | your latch: 200 streams of 1,000 steps |
+# | one unit can hold a bit that noise cannot flip | your latch, 1,000 steps |
 # | two units count modulo two | 100,000 of 100,000 answers |
-# | a latch can be guessed, parity hardly | 600 to 1,000 against fewer than 20, in 200,000 |
+# | a latch can be guessed, parity hardly | 600 to 1,000 against under 20 |
 #
 # A network remembers what its state holds, and a state holds what has a
 # resting point to fall into. You know how to build such a state by hand. How

@@ -1,6 +1,6 @@
 """Show how far a long computation is, and leave one line behind.
 
-The live display is a line of HTML in a notebook and a line that rewrites
+The live display is a line with a bar in a notebook and a line that rewrites
 itself in a terminal. Unattended there is none, so that outputs do not vary.
 """
 
@@ -57,13 +57,13 @@ class Progress:
                 count = f"{self._label}: {done} of {self.total} {self._unit}"
                 meter.show(done, self.total, count, self._note)
                 yield item
-        print(f"{self._label}: {self.total:,} {self._unit}")
+            meter.leave(f"{self._label}: {self.total:,} {self._unit}")
 
 
 class Meter:
-    """A live display, throttled, that goes away when it is closed.
+    """A live display, throttled, that gives way to one line, or to nothing.
 
-    Where there is nobody to look it does nothing.
+    Where there is nobody to look there is no display, only the line.
     """
 
     def __init__(self):
@@ -75,7 +75,7 @@ class Meter:
     def show(self, done, total, *texts):
         """Show that `done` of `total` are done, with `texts` beside it."""
         now = time.monotonic()
-        if self._display is None or now < self._next:
+        if now < self._next:
             return
         self._next = now + _PAUSE
         texts = [*filter(None, texts)]
@@ -84,17 +84,16 @@ class Meter:
             texts.append(f"{left:.0f} s left")
         self._display.update(done / total, ", ".join(texts))
 
-    def close(self):
-        """Take the display away."""
-        if self._display is not None:
-            self._display.close()
-            self._display = None
+    def leave(self, line):
+        """Put one last line in the place of the display."""
+        self._display.end(line)
+        self._display = _Nowhere()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *problem):
-        self.close()
+        self._display.end("")
 
     def _seconds_left(self, done, total, now):
         # The first steps compile, so the clock starts after them.
@@ -108,27 +107,18 @@ class Meter:
         return pace * (total - done)
 
 
-class _Notebook:
-    """A line of HTML; closing the widget takes it out of the output."""
-
-    def __init__(self):
-        import ipywidgets
-        from IPython.display import display
-
-        self._widget = ipywidgets.HTML()
-        display(self._widget)
+class _Nowhere:
+    """No display; the last line is printed."""
 
     def update(self, share, text):
-        self._widget.value = (
-            f'<progress value="{share:.3f}" max="1" aria-label="progress">'
-            f"</progress> {html.escape(text)}"
-        )
+        pass
 
-    def close(self):
-        self._widget.close()
+    def end(self, line):
+        if line:
+            print(line)
 
 
-class _Terminal:
+class _Terminal(_Nowhere):
     """A line that is written over."""
 
     def __init__(self):
@@ -137,9 +127,10 @@ class _Terminal:
     def update(self, share, text):
         self._write(f"{share:4.0%}  {text}")
 
-    def close(self):
+    def end(self, line):
         self._write("")
         self._write("")
+        super().end(line)
 
     def _write(self, text):
         sys.stderr.write("\r" + text.ljust(self._width))
@@ -147,17 +138,39 @@ class _Terminal:
         self._width = len(text)
 
 
+class _Notebook:
+    """An output that is changed in place, and is plain text in the end.
+
+    A widget would be gone when the saved notebook is opened again, and leave
+    an error message in its place.
+    """
+
+    def __init__(self):
+        from IPython.display import display
+
+        self._output = display(_plain(""), raw=True, display_id=True)
+
+    def update(self, share, text):
+        bar = f'<progress value="{share:.3f}" max="1"></progress>'
+        shown = {"text/html": f"{bar} {html.escape(text)}"}
+        self._output.update(shown | _plain(text), raw=True)
+
+    def end(self, line):
+        self._output.update(_plain(line), raw=True)
+
+
+def _plain(text):
+    return {"text/plain": text}
+
+
 def _display():
-    """Return the display that fits where this runs, or None."""
+    """Return the display that fits where this runs."""
     if workspace.unattended():
-        return None
+        return _Nowhere()
     if _in_notebook():
-        try:
-            return _Notebook()
-        except ImportError:
-            return None
+        return _Notebook()
     terminal = sys.stderr is not None and sys.stderr.isatty()
-    return _Terminal() if terminal else None
+    return _Terminal() if terminal else _Nowhere()
 
 
 def _in_notebook():

@@ -97,24 +97,20 @@ def fit(
         # It shuffles itself; Keras warns when asked to, as it is by default.
         options.setdefault("shuffle", False)
     watch = _Watch()
-    with watch.meter, contextlib.suppress(KeyboardInterrupt):
-        model.fit(
-            x,
-            y,
-            epochs=epochs,
-            batch_size=batch_size,
-            validation_data=validation_data,
-            callbacks=[*callbacks, watch],
-            verbose=0,
-            **options,
-        )
-    history = History(watch.curves, watch.stopped)
-    if history.stopped:
-        said = STOPS[history.stopped].format(epochs=epochs)
-    else:
-        said = f"{epochs:,} epochs of {watch.steps:,} steps"
-    print(f"{label}: {said}")
-    return history
+    with watch.meter:
+        with contextlib.suppress(KeyboardInterrupt):
+            model.fit(
+                x,
+                y,
+                epochs=epochs,
+                batch_size=batch_size,
+                validation_data=validation_data,
+                callbacks=[*callbacks, watch],
+                verbose=0,
+                **options,
+            )
+        watch.meter.leave(f"{label}: {watch.outcome(epochs)}")
+    return History(watch.curves, watch.stopped)
 
 
 class _Watch(keras.callbacks.Callback):
@@ -127,6 +123,11 @@ class _Watch(keras.callbacks.Callback):
         # Only a training that comes to its end replaces this.
         self.stopped = "interrupted"
         self.steps = self._epoch = 0
+
+    def outcome(self, epochs):
+        if self.stopped:
+            return STOPS[self.stopped].format(epochs=epochs)
+        return f"{epochs:,} epochs of {self.steps:,} steps"
 
     def on_train_begin(self, logs=None):
         self.steps = self.params["steps"] or 0

@@ -1,3 +1,4 @@
+import ast
 import io
 from types import SimpleNamespace
 
@@ -86,38 +87,39 @@ def test_throttled(terminal, monkeypatch):
     assert terminal.getvalue().count("trained") == 1
 
 
-def test_markup_in_a_label_is_text(attended, monkeypatch):
-    monkeypatch.setattr(meter, "_in_notebook", lambda: True)
-    with meter.Meter() as bar:
-        bar.show(1, 4, "<b>bold</b>")
-        value = bar._display._widget.value
-    assert "&lt;b&gt;bold" in value
-    assert 'value="0.250"' in value
-
-
-def test_notebook_keeps_the_line_only(monkeypatch):
-    monkeypatch.setenv("LSTM_COURSE_UNATTENDED", "0")
-    code = """
-import ipywidgets
-from lstm_course.meter import progress
-class Shown(ipywidgets.HTML):
-    events = []
-    def close(self):
-        self.events.append(self.value)
-        super().close()
-ipywidgets.HTML = Shown
-for step in progress(3, "trained"):
-    pass
-print(*filter(None, Shown.events))
+NOTEBOOK = """
+import IPython.display as ours
+from lstm_course import meter
+meter._PAUSE = 0
+seen = []
+update = ours.DisplayHandle.update
+def watch(self, data, **options):
+    seen.append(data)
+    update(self, data, **options)
+ours.DisplayHandle.update = watch
+for step in meter.progress(2, "<b>"):
+    {body}
+print(seen)
 """
+
+
+@pytest.mark.parametrize(
+    ("body", "left"), [("pass", "<b>: 2 steps"), ("break", "")]
+)
+def test_notebook_keeps_plain_text_only(body, left, monkeypatch):
+    monkeypatch.setenv("LSTM_COURSE_UNATTENDED", "0")
+    code = NOTEBOOK.format(body=body)
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(code)]
     )
     nbclient.NotebookClient(
         notebook, timeout=60, kernel_name="python3"
     ).execute()
-    view, printed = notebook.cells[0].outputs
-    assert "application/vnd.jupyter.widget-view+json" in view["data"]
-    line, value = printed["text"].splitlines()
-    assert line == "trained: 3 steps"
-    assert "trained: 0 of 3 steps" in value
+    shown, printed = notebook.cells[0].outputs
+    assert shown["data"] == {"text/plain": left}
+    updates = ast.literal_eval(printed["text"])
+    assert updates[0] == {
+        "text/html": '<progress value="0.000" max="1"></progress>'
+        " &lt;b&gt;: 0 of 2 steps",
+        "text/plain": "<b>: 0 of 2 steps",
+    }

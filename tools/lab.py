@@ -15,6 +15,9 @@ from pathlib import Path
 
 from tools.failure import Failure
 
+_DEFAULTS = Path(__file__).parent / "jupyter"
+"""Settings of JupyterLab that nobody has chosen: no news, no updates."""
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message):
@@ -87,6 +90,9 @@ def _server(chosen, work, first):
 
     # The kernel of this environment, whatever else the user has installed.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # Our defaults join the settings of the user, who can still change them.
+    paths = [str(_DEFAULTS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     settings = {
         "ServerApp.root_dir": work,
         "ServerApp.ip": chosen.ip,

@@ -35,7 +35,9 @@ class Report(NamedTuple):
 
 def parts():
     """Return the parts of the test, the quicker one first."""
-    unit = [sys.executable, "-m", "pytest", *_QUIET, "--numprocesses=2"]
+    unit = [sys.executable, "-m", "pytest", *_QUIET]
+    # A file keeps its process: what its tests share is made once.
+    unit += ["--numprocesses=2", "--dist=loadfile"]
     return [
         Part("unit tests", "tests", [*unit, str(ROOT / "tests")]),
         Part("notebooks", "cells", [*nbval_command(), *_QUIET]),

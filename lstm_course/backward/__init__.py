@@ -6,6 +6,7 @@ everything that went into the step. Products that sum over the batch belong to
 the weights, which every sequence of the batch shares.
 """
 
+from lstm_course.backward.affine import RNNGrads
 from lstm_course.backward.coupled import coupled_step_backward
 from lstm_course.backward.gru import gru_step_backward
 from lstm_course.backward.lstm import Grads, lstm_step_backward
@@ -14,7 +15,7 @@ from lstm_course.backward.peephole import (
     PeepholeGrads,
     peephole_step_backward,
 )
-from lstm_course.backward.rnn import RNNGrads, rnn_step_backward
+from lstm_course.backward.rnn import rnn_step_backward
 
 __all__ = [
     "Grads",

@@ -1,6 +1,6 @@
 """One step backward through the GRU, in both of its conventions."""
 
-from lstm_course.backward.rnn import RNNGrads
+from lstm_course.backward.affine import RNNGrads
 from lstm_course.cells.arguments import checked
 from lstm_course.runtime import tf
 

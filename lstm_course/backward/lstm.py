@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from lstm_course.backward.affine import affine_backward
 from lstm_course.cells.arguments import checked
 from lstm_course.runtime import tf
 
@@ -21,6 +22,21 @@ class Grads(NamedTuple):
     db: object
 
 
+def lstm_dz(dh, dc, step, c_prev):
+    """Go back from h and c to what the gates came from.
+
+    Returns dz, (batch, 4 * units), and dc_prev, (batch, units).
+    """
+    i, f, g, o, c, _ = step
+    tanh_c = tf.tanh(c)
+    do = dh * tanh_c
+    dc = dc + dh * o * (1 - tanh_c**2)  # c counts twice: later, and in h
+    di, df, dg = dc * g, dc * c_prev, dc * i
+    dz_i, dz_f = di * i * (1 - i), df * f * (1 - f)
+    dz_g, dz_o = dg * (1 - g**2), do * o * (1 - o)
+    return tf.concat([dz_i, dz_f, dz_g, dz_o], axis=-1), dc * f
+
+
 @checked(gates=4)
 def lstm_step_backward(dh, dc, step, x, h_prev, c_prev, weights):
     """Go back through one step of an LSTM.
@@ -30,19 +46,6 @@ def lstm_step_backward(dh, dc, step, x, h_prev, c_prev, weights):
     c_prev (batch, units) went into it.
     Returns Grads of dx, dh_prev, dc_prev, dW, dU, db.
     """
-    i, f, g, o, c, _ = step
-    tanh_c = tf.tanh(c)
-    do = dh * tanh_c
-    dc = dc + dh * o * (1 - tanh_c**2)  # c counts twice: later, and in h
-    di, df, dg = dc * g, dc * c_prev, dc * i
-    dz_i, dz_f = di * i * (1 - i), df * f * (1 - f)
-    dz_g, dz_o = dg * (1 - g**2), do * o * (1 - o)
-    dz = tf.concat([dz_i, dz_f, dz_g, dz_o], axis=-1)
-    return Grads(
-        dx=dz @ tf.transpose(weights.W),
-        dh_prev=dz @ tf.transpose(weights.U),
-        dc_prev=dc * f,
-        dW=tf.transpose(x) @ dz,
-        dU=tf.transpose(h_prev) @ dz,
-        db=tf.reduce_sum(dz, axis=0),
-    )
+    dz, dc_prev = lstm_dz(dh, dc, step, c_prev)
+    dx, dh_prev, dW, dU, db = affine_backward(dz, x, h_prev, weights)
+    return Grads(dx, dh_prev, dc_prev, dW, dU, db)

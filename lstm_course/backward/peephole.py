@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from lstm_course.backward.affine import affine_backward
 from lstm_course.cells.arguments import checked
 from lstm_course.runtime import tf
 
@@ -37,13 +38,8 @@ def peephole_step_backward(dh, dc, step, x, h_prev, c_prev, weights):
     di, df, dg = dc * g, dc * c_prev, dc * i
     dz_i, dz_f, dz_g = di * i * (1 - i), df * f * (1 - f), dg * (1 - g**2)
     dz = tf.concat([dz_i, dz_f, dz_g, dz_o], axis=-1)
-    dp = tf.stack([dz_i * c_prev, dz_f * c_prev, dz_o * c])
-    return PeepholeGrads(
-        dx=dz @ tf.transpose(weights.W),
-        dh_prev=dz @ tf.transpose(weights.U),
-        dc_prev=dc * f + dz_i * p_i + dz_f * p_f,
-        dW=tf.transpose(x) @ dz,
-        dU=tf.transpose(h_prev) @ dz,
-        db=tf.reduce_sum(dz, axis=0),
-        dP=tf.reduce_sum(dp, axis=1),
-    )
+    dp = tf.stack([dz_i * c_prev, dz_f * c_prev, dz_o * c])  # per sequence
+    dc_prev = dc * f + dz_i * p_i + dz_f * p_f
+    dP = tf.reduce_sum(dp, axis=1)
+    dx, dh_prev, dW, dU, db = affine_backward(dz, x, h_prev, weights)
+    return PeepholeGrads(dx, dh_prev, dc_prev, dW, dU, db, dP)

@@ -7,12 +7,14 @@ names say what to check.
 import functools
 import inspect
 
+import numpy as np
+
 from lstm_course.runtime import tf
 
-_SHAPES = {"x": ("batch", "features")}
-_SHAPES |= dict.fromkeys(
-    ("h_prev", "c_prev", "h", "dh", "dc"), ("batch", "units")
-)
+_AXES = {
+    "x": ("batch", "features"),
+    **dict.fromkeys(("h_prev", "c_prev", "h", "dh", "dc"), ("batch", "units")),
+}
 
 
 def checked(gates):
@@ -31,7 +33,7 @@ def checked(gates):
         def step(*args, **kwargs):
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
-            return function(**_check(bound.arguments, gates))
+            return function(**_checked_arguments(bound.arguments, gates))
 
         return functools.update_wrapper(step, function)
 
@@ -43,73 +45,71 @@ def unchecked(function):
     return getattr(function, "__wrapped__", function)
 
 
-def _check(arguments, gates):
-    checked_arguments = dict(arguments)
-    weights = arguments["weights"]
-    sizes = weights_sizes(weights, gates, arguments.get("reset_after"))
-    kind = tf.as_dtype(weights.W.dtype)
+def _checked_arguments(arguments, gates):
+    weights, sizes = check_weights(
+        arguments["weights"], gates, arguments.get("reset_after", False)
+    )
+    passed = {**arguments, "weights": weights}
     for name, value in arguments.items():
-        if name in _SHAPES:
-            checked_arguments[name] = tensor(
-                name, value, _SHAPES[name], sizes, kind
+        if name in _AXES:
+            passed[name] = tensor(
+                name, value, _AXES[name], sizes, weights.W.dtype
             )
         elif name == "step":
-            checked_arguments[name] = _check_step(value, sizes, kind)
-    return checked_arguments
+            passed[name] = _check_step(value, sizes, weights.W.dtype)
+    return passed
 
 
-def _check_step(step, sizes, kind):
-    if not hasattr(step, "_replace"):
+def _check_step(step, sizes, dtype):
+    if not hasattr(step, "_fields"):
         raise TypeError(
             "step must be what the step forward returned, "
             f"got {type(step).__name__}"
         )
-    return type(step)(
-        *(
-            tensor(f"step.{name}", value, ("batch", "units"), sizes, kind)
-            for name, value in zip(step._fields, step, strict=True)
-        )
+    axes = ("batch", "units")
+    return step._make(
+        tensor(f"step.{name}", value, axes, sizes, dtype)
+        for name, value in zip(step._fields, step, strict=True)
     )
 
 
-def weights_sizes(weights, gates, reset_after=None):
-    """Check a cell's weights and return {"features": …, "units": …}.
+def check_weights(weights, gates, reset_after=False):
+    """Return a cell's weights as tensors, and {"features": …, "units": …}.
 
-    Raises TypeError or ValueError, naming the weight, what was expected and
-    what came.
+    gates is the number of blocks side by side; reset_after says that b has
+    two rows. Raises TypeError or ValueError, naming the weight.
     """
-    missing = [name for name in "WUb" if not hasattr(weights, name)]
-    if missing:
+    columns = f"{gates} * units" if gates > 1 else "units"
+    axes = {"U": ("units", columns), "W": ("features", columns)}
+    axes["b"] = ("2", columns) if reset_after else (columns,)
+    if "P" in getattr(weights, "_fields", ()):
+        axes["P"] = ("3", "units")
+    if not set(axes) <= set(getattr(weights, "_fields", ())):
         raise TypeError(
-            "weights must have W, U and b (see cells.Weights), "
-            f"got {type(weights).__name__} without {', '.join(missing)}"
+            "weights must be a NamedTuple of W, U and b (see cells.Weights), "
+            f"got {type(weights).__name__}"
         )
-    kind = getattr(weights.W, "dtype", None)
-    W = tensor("weights.W", weights.W, ("features", "columns"), {}, kind)
-    U = tensor("weights.U", weights.U, ("units", "columns"), {}, kind)
-    sizes = {"features": W.shape[0], "units": U.shape[0]}
-    columns = None if sizes["units"] is None else gates * sizes["units"]
-    shapes = {
-        "W": ("features", f"{gates} * units"),
-        "U": ("units", f"{gates} * units"),
-        "b": (f"{gates} * units",),
+    sizes = {"2": 2, "3": 3}
+    if hasattr(weights.U, "shape") and weights.U.shape:
+        sizes["units"] = weights.U.shape[0]
+        if sizes["units"] is not None:
+            sizes[columns] = gates * sizes["units"]
+    dtype = getattr(weights.W, "dtype", None)
+    tensors = {
+        name: tensor(
+            f"weights.{name}", getattr(weights, name), axes[name], sizes, dtype
+        )
+        for name in axes
     }
-    if reset_after:
-        shapes["b"] = ("2", f"{gates} * units")
-    if hasattr(weights, "P"):
-        shapes["P"] = ("3", "units")
-    known = sizes | {f"{gates} * units": columns, "2": 2, "3": 3}
-    for name, shape in shapes.items():
-        value = getattr(weights, name)
-        tensor(f"weights.{name}", value, shape, dict(known), kind)
-    return sizes
+    return weights._replace(**tensors), sizes
 
 
-def tensor(name, value, axes, sizes, kind):
+def tensor(name, value, axes, sizes, dtype):
     """Return value as a tensor of the given axes and type, or raise.
 
-    sizes maps the names of axes to sizes already known; an axis that it does
-    not know is entered with the size that came.
+    sizes maps the names of axes to the sizes known so far; an axis that it
+    does not know is entered with the size that came. dtype is that of
+    weights.W, or None. Raises TypeError or ValueError, naming the argument.
     """
     if not hasattr(value, "shape") or not hasattr(value, "dtype"):
         raise TypeError(
@@ -119,38 +119,42 @@ def tensor(name, value, axes, sizes, kind):
     value = tf.convert_to_tensor(value)
     if not value.dtype.is_floating:
         raise TypeError(f"{name} must hold floats, got {value.dtype.name}")
-    if kind is not None and value.dtype != tf.as_dtype(kind):
+    if dtype is not None and value.dtype != tf.as_dtype(dtype):
         raise TypeError(
-            f"{name} must be {tf.as_dtype(kind).name} like weights.W, "
+            f"{name} must be {tf.as_dtype(dtype).name} like weights.W, "
             f"got {value.dtype.name}"
         )
-    _check_shape(name, value.shape, axes, sizes)
-    _check_values(name, value)
+    check_shape(name, value.shape, axes, sizes)
+    if tf.executing_eagerly():
+        _refuse_nan(name, value.numpy())
     return value
 
 
-def _check_shape(name, shape, axes, sizes):
-    if shape.rank is None:
-        return
+def check_shape(name, shape, axes, sizes):
+    """Raise ValueError, naming the argument, if its shape is not as expected.
+
+    What a graph does not know yet about a shape passes.
+    """
     expected = tuple(sizes.get(axis) for axis in axes)
     if not shape.is_compatible_with(expected):
-        names = f"({', '.join(axes)}{',' * (len(axes) == 1)})"
-        numbers = ", ".join(
-            "any" if size is None else str(size) for size in expected
-        )
+        known = ("any" if size is None else str(size) for size in expected)
         raise ValueError(
-            f"{name} must have shape {names} = "
-            f"({numbers}{',' * (len(axes) == 1)}), got {tuple(shape)}"
+            f"{name} must have shape {_written(axes)} = {_written(known)}, "
+            f"got {_written(map(str, shape.as_list()))}"
         )
-    for axis, size in zip(axes, shape, strict=True):
-        if size is not None:
-            sizes[axis] = size
+    if shape.rank is not None:
+        for axis, size in zip(axes, shape, strict=True):
+            if size is not None:
+                sizes[axis] = size
 
 
-def _check_values(name, value):
-    if not tf.executing_eagerly():
-        return
-    wrong = tf.math.is_nan(value)
-    if tf.reduce_any(wrong):
-        first = tuple(tf.where(wrong)[0].numpy().tolist())
+def _written(sizes):
+    sizes = tuple(sizes)
+    return f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
+
+
+def _refuse_nan(name, array):
+    wrong = np.isnan(array)
+    if wrong.any():
+        first = tuple(np.argwhere(wrong)[0].tolist())
         raise ValueError(f"{name} must not hold NaN, but does at {first}")

@@ -33,13 +33,15 @@ class PeepholeWeights(NamedTuple):
 def _matrices(features, units, gates, seed, dtype):
     for name, size in (("features", features), ("units", units)):
         if not isinstance(size, int) or size < 1:
-            raise ValueError(f"{name} must be an int of 1 or more: {size!r}")
+            raise ValueError(
+                f"{name} must be an integer of 1 or more, got {size!r}"
+            )
     # The two matrices must not be drawn from the same stream.
     draw_W = keras.initializers.GlorotUniform(seed=2 * seed)
     draw_U = keras.initializers.Orthogonal(seed=2 * seed + 1)
-    W = draw_W((features, gates * units), dtype=dtype)
-    U = draw_U((units, gates * units), dtype=dtype)
-    return W, U
+    W = draw_W((features, gates * units), dtype="float64")
+    U = draw_U((units, gates * units), dtype="float64")
+    return tf.cast(W, dtype), tf.cast(U, dtype)
 
 
 def rnn_weights(features, units, seed, dtype="float32"):

@@ -5,6 +5,8 @@ import linecache
 import traceback
 from typing import NamedTuple
 
+import numpy as np
+
 from lstm_course.checks import reading
 
 
@@ -46,6 +48,28 @@ def marked(where):
     if begin >= 0 and where.part != where.text:
         lines.append(" " * (len(head) + begin) + "^" * len(where.part))
     return "\n".join(lines)
+
+
+def shapes(where):
+    """Return `x is (2, 3), W is (4, 5)` for the arrays of a Place."""
+    if where is None:
+        return ""
+    found = [
+        f"`{name}` is {reading.shape_text(tuple(value.shape))}"
+        for name, value in where.names.items()
+        if _has_shape(value)
+    ]
+    return ", ".join(found)
+
+
+def _has_shape(value):
+    if isinstance(value, np.ndarray):
+        return True
+    module = (type(value).__module__ or "").partition(".")[0]
+    try:
+        return module in ("tensorflow", "keras") and tuple(value.shape) != ()
+    except Exception:
+        return False
 
 
 def _frames(tb):

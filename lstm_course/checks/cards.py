@@ -26,20 +26,36 @@ def prediction(asked, earlier, remember):
     ).box
 
 
-def recall(asked, remember):
-    """Return the card of recall questions, a sequence of Question.
+def recall(chosen, remember):
+    """Return the card of recall questions: pairs (question, reason).
 
     `remember(question, choice)` is called when one is answered.
     """
+    titles = [
+        f"{number} of {len(chosen)}, {reason}"
+        for number, (_, reason) in enumerate(chosen, 1)
+    ]
+    return _questions([question for question, _ in chosen], titles, remember)
+
+
+def quiz(asked, remember):
+    """Return the card of a quiz; `remember` is as in `recall`."""
+    titles = [
+        f"{number} of {len(asked)}" for number in range(1, len(asked) + 1)
+    ]
+    return _questions(asked, titles, remember)
+
+
+def _questions(asked, titles, remember):
     cards = [
         _Card(
             question,
             None,
             lambda choice, question=question: remember(question, choice),
-            title=f"Question {number} of {len(asked)}",
+            title=title,
             commit="Answer",
         ).box
-        for number, question in enumerate(asked, 1)
+        for question, title in zip(asked, titles, strict=True)
     ]
     return widgets.VBox(cards)
 

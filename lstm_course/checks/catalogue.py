@@ -19,17 +19,60 @@ CHAPTERS = (
         number=0,
         key="start",
         title="Start here",
-        exercises=("moving_average",),
+        exercises=("naive_forecast",),
     ),
     Chapter(
         number=1,
         key="remember",
         title="What does a network remember?",
         exercises=(
+            "states_by_hand",
             "rnn_step",
             "rnn_forward",
             "latch_weights",
             "parity_weights",
+        ),
+    ),
+    Chapter(
+        number=2,
+        key="bptt",
+        title="How does a network learn from the past?",
+        exercises=(
+            "one_step_earlier",
+            "three_steps_backward",
+            "rnn_step_backward",
+            "rnn_backward",
+            "name_the_bugs",
+            "rnn_backward_truncated",
+        ),
+    ),
+    Chapter(
+        number=3,
+        key="vanishing",
+        title="Why do plain RNNs forget?",
+        exercises=(
+            "fading_by_hand",
+            "gradient_through_time",
+            "gradient_norms",
+            "growth_rate",
+            "read_the_curves",
+            "steady_scales",
+            "clip_by_norm",
+            "capacity_or_gradient",
+        ),
+    ),
+    Chapter(
+        number=4,
+        key="lstm",
+        title="How does an LSTM keep a secret?",
+        exercises=(
+            "gate_weights",
+            "two_gate_cell",
+            "half_lives",
+            "read_trace",
+            "lstm_step",
+            "secret_keeper",
+            "from_onnx",
         ),
     ),
 )
@@ -81,3 +124,8 @@ def predictions(key):
 def recall(key):
     """Return what later chapters ask about this one, a tuple."""
     return getattr(questions(key), "RECALL", ())
+
+
+def quiz(key):
+    """Return the questions that a chapter asks of itself, a tuple."""
+    return getattr(questions(key), "QUIZ", ())

@@ -47,14 +47,14 @@ class Comparison:
         made_of = blocks.of(self._outputs[output], self._axes)
         failing = self.failing(output)
         chosen = made_of.wrong([self._wrong[i][output] for i in failing])
-        sentences = [
-            self._which_output(output),
+        where = [
             made_of.sentence(self._outputs[output].name, chosen),
             self._what_happened(output, made_of, chosen),
             *self._which_places(output, made_of, chosen),
             groups.which(self._prepared, self.failing()),
         ]
-        return " ".join(sentence for sentence in sentences if sentence)
+        narrowed = [sentence for sentence in where if sentence]
+        return " ".join([*self._which_output(output, narrowed), *narrowed])
 
     def detail(self):
         """Return the smallest failing case with its numbers."""
@@ -79,10 +79,10 @@ class Comparison:
             if self.failing(output)
         )
 
-    def _which_output(self, output):
+    def _which_output(self, output, narrowed):
         names = [found.name for found in self._outputs]
         if len(names) == 1:
-            return f"The values of {names[0]} are wrong."
+            return [] if narrowed else [f"The values of {names[0]} are wrong."]
         right = [n for i, n in enumerate(names) if not self.failing(i)]
         before = names[:output]
         if len(right) == len(names) - 1:
@@ -90,9 +90,9 @@ class Comparison:
         elif before:
             listed, last = before, f"{names[output]} is the first that is not"
         else:
-            return f"{names[0]} is wrong, the first of {words.join(names)}."
+            return [f"{names[0]} is wrong, the first of {words.join(names)}."]
         verb = "is" if len(listed) == 1 else "are"
-        return f"{words.join(listed)} {verb} right; {last}."
+        return [f"{words.join(listed)} {verb} right; {last}."]
 
     def _what_happened(self, output, made_of, chosen):
         failing = self.failing(output)

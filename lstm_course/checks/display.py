@@ -3,6 +3,7 @@
 import html
 import re
 
+from IPython import get_ipython
 from IPython.display import display
 
 from lstm_course.checks.verdict import (
@@ -53,9 +54,24 @@ def notice(sentence):
     )
 
 
-def markdown(text):
-    """Show Markdown; as text it is shown as it is."""
-    display(Shown(text, markdown=text))
+def markdown(source, text=None):
+    """Show Markdown, or `text` where there is only text."""
+    display(Shown(bare(source) if text is None else text, markdown=source))
+
+
+def table(text, source):
+    """Show HTML, or `text` where there is only text."""
+    display(Shown(text, html=source))
+
+
+def show(widget):
+    """Show a widget."""
+    display(widget)
+
+
+def in_notebook():
+    """Return True in a kernel, where widgets may be shown."""
+    return getattr(get_ipython(), "kernel", None) is not None
 
 
 def verdict_text(name, found):
@@ -92,7 +108,7 @@ def box(body, status=NOT_ATTEMPTED):
 
 
 def inline(text):
-    """Return text with `code` and **bold** as HTML; the rest is escaped."""
+    """Return text with `code`, **bold** and *emphasis* as HTML."""
     parts = re.split(r"(`[^`]+`)", text)
     return "".join(
         f"<code>{html.escape(part[1:-1])}</code>"
@@ -108,7 +124,8 @@ def bare(text):
 
 
 def _emphasis(text):
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    return re.sub(r"\*(\S[^*]*?)\*", r"<em>\1</em>", text)
 
 
 def _sentence(name, found):

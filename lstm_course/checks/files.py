@@ -1,6 +1,7 @@
 """Files that survive a crash, and a lock between processes."""
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -27,8 +28,10 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 _PAUSE = 0.02
 _RETRIES = 5
+_SUFFIX = ".new"
 
 
 @contextlib.contextmanager
@@ -36,26 +39,36 @@ def locked(path, patience=5.0):
     """Hold the lock file at `path` among all processes of this machine.
 
     The operating system frees the lock of a process that has died, so a
-    file that was left behind means nothing. Raises OSError when it cannot
-    be had within `patience` seconds.
+    file that was left behind means nothing. Raises OSError when the lock
+    cannot be had within `patience` seconds. On a file system without locks
+    it does nothing.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        deadline = time.monotonic() + patience
-        while True:
-            try:
-                _acquire(handle)
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(_PAUSE)
+        held = _wait(handle, time.monotonic() + patience)
         try:
             yield
         finally:
-            _release(handle)
+            if held:
+                _release(handle)
     finally:
         os.close(handle)
+
+
+def _wait(handle, deadline):
+    """Acquire the lock; return False where there are no locks."""
+    while True:
+        try:
+            _acquire(handle)
+            return True
+        except OSError as error:
+            if error.errno not in _BUSY:
+                return False
+            if time.monotonic() > deadline:
+                raise OSError(
+                    errno.EBUSY, "another notebook does not release it"
+                ) from error
+            time.sleep(_PAUSE)
 
 
 def write(path, content):
@@ -65,7 +78,7 @@ def write(path, content):
     """
     path = Path(path)
     handle, name = tempfile.mkstemp(
-        dir=path.parent, prefix=f".{path.name}.", suffix=".new"
+        dir=path.parent, prefix=f".{path.name}.", suffix=_SUFFIX
     )
     try:
         with os.fdopen(handle, "wb") as file:
@@ -76,6 +89,15 @@ def write(path, content):
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def clear(folder, name):
+    """Remove what a process that died while writing `name` has left.
+
+    Nobody else may be writing it.
+    """
+    for leftover in Path(folder).glob(f".{name}.*{_SUFFIX}"):
+        leftover.unlink(missing_ok=True)
 
 
 def set_aside(path, label):
@@ -94,8 +116,8 @@ def _replace(source, target):
     """Replace a file; on Windows a reader may hold it for a moment."""
     for _ in range(_RETRIES):
         try:
-            os.replace(source, target)
+            Path(source).replace(target)
             return
         except PermissionError:
             time.sleep(_PAUSE)
-    os.replace(source, target)
+    Path(source).replace(target)

@@ -75,7 +75,7 @@ def _ratio(expected, got, close):
     if power < _TINY**2:
         return math.nan if close(expected, got) else None
     factor = float(np.sum(expected * got)) / power
-    if not np.isfinite(factor) or abs(factor - 1) < 1e-6:
+    if not np.isfinite(factor) or abs(factor - 1) < 1e-3:
         return None
     return factor if close(factor * expected, got) else None
 

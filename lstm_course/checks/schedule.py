@@ -24,10 +24,10 @@ def choose(chapters, history, now=None):
     def ranked(questions):
         return sorted(questions, key=lambda q: _rank(history, q, now))
 
-    every = [question for chapter in chapters for question in chapter]
+    every = [q for chapter in reversed(chapters) for q in chapter]
     missed = [q for q in every if _missed(history.get(q.id, ()))]
     last = chapters[-1] if chapters else ()
-    earlier = [q for chapter in chapters[:-1] for q in chapter]
+    earlier = [q for q in every if q not in last]
     chosen = {}
     _take(chosen, ranked(missed), "missed before")
     _take(chosen, ranked(last), "the last chapter")

@@ -70,6 +70,8 @@ class Store:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with files.locked(self._folder / LOCK):
+            for name in (NAME, BACKUP):
+                files.clear(self._folder, name)
             before = self._newest()
             after = copy.deepcopy(before)
             change(after)

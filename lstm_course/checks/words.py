@@ -3,14 +3,14 @@
 _AXES = {
     "batch": ("batch row", "batch rows"),
     "time": ("time step", "time steps"),
-    "units": ("unit", "units"),
-    "features": ("feature", "features"),
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def axis(name, many=False):
     """Return what one place along an axis is called, such as time step."""
+    if name.endswith("s"):
+        return name if many else name[:-1]
     return _AXES.get(name, (f"place in {name}", f"places in {name}"))[many]
 
 

@@ -22,7 +22,7 @@ def secret():
     """
     z = np.zeros((24, 4))
     z[:, 0], z[:, 1], z[:, 3] = SHUT, OPEN, SHUT
-    z[:, 2] = np.random.default_rng(3).normal(0, 0.4, 24)
+    z[:, 2] = np.random.default_rng(3).normal(0, 0.25, 24)
     step = {number: number - 1 for number in range(1, 25)}
     z[step[2], 1] = SHUT  # nothing to erase yet
     z[step[5], (0, 2)] = OPEN, 1.5  # written

@@ -1,6 +1,5 @@
 """JupyterLab as `make lab` starts it, without a browser."""
 
-import contextlib
 import getpass
 import json
 import os
@@ -9,16 +8,15 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 
 import pytest
 
+from tests.running_lab import address, running
 from tools import lab
 from tools.chapters import ROOT
 
-ADDRESS = re.compile(r"The course is open: (http://\S+)")
 SETTINGS = re.compile(r'"jupyter-config-data"[^>]*>(.*?)</script>', re.S)
 
 pytestmark = pytest.mark.skipif(
@@ -36,51 +34,6 @@ def home(tmp_path):
     return tmp_path / "home"
 
 
-@contextlib.contextmanager
-def running(home, *arguments, **variables):
-    """Yield the lines and the process of a lab that has said its address."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "SSH_", "XDG_", "LSTM_COURSE"))
-    }
-    variables = {
-        **kept,
-        "HOME": str(home),
-        "LSTM_COURSE_WORK": str(home / "work"),
-        **variables,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tools.lab", *arguments],
-        cwd=ROOT,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    watchdog = threading.Timer(60, process.kill)
-    watchdog.start()
-    lines = []
-    try:
-        for line in process.stdout:
-            lines.append(line.rstrip())
-            if "Ctrl-C" in line:
-                break
-        yield lines, process
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        watchdog.cancel()
-
-
-def address(lines):
-    found = [match[1] for line in lines if (match := ADDRESS.match(line))]
-    assert len(found) == 1, lines
-    return found[0]
-
-
 def get(url):
     """Return the body of a page, from this computer and through no proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -95,7 +48,7 @@ def api(url, name):
 
 
 def test_opens_the_first_chapter_and_ends_cleanly(home):
-    with running(home) as (lines, process):
+    with running(home) as (process, lines):
         url = address(lines)
         first = min(path.name for path in ROOT.glob("notebooks/*.ipynb"))
         assert f"/lab/tree/{first}?token=" in url
@@ -121,7 +74,7 @@ def test_next_port_where_one_is_taken_and_the_way_in_from_outside(home):
         connection = "192.0.2.1 50000 192.0.2.7 22"
         options = ("--port", str(port))
         with running(home, *options, SSH_CONNECTION=connection) as started:
-            lines, process = started
+            process, lines = started
             lines.append(process.stdout.readline().rstrip())
             real = int(address(lines).split(":")[2].split("/")[0])
             assert port < real <= port + 100
@@ -132,7 +85,7 @@ def test_next_port_where_one_is_taken_and_the_way_in_from_outside(home):
 
 
 def test_new_editions_are_announced(home):
-    with running(home) as (lines, _):
+    with running(home) as (_, lines):
         assert not any("new edition" in line for line in lines)
     name = min(path.name for path in ROOT.glob("notebooks/*.ipynb"))
     copy = home / "work" / name
@@ -140,7 +93,7 @@ def test_new_editions_are_announced(home):
     notebook["cells"][0]["source"] = "# Something older"
     copy.write_text(json.dumps(notebook))
     (home / "work" / ".editions.json").unlink()
-    with running(home) as (lines, _):
+    with running(home) as (_, lines):
         assert any(f"new editions of {name}" in line for line in lines)
     assert "Something older" in copy.read_text()
 

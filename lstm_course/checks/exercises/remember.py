@@ -442,7 +442,7 @@ def _bounded_weights(value):
 
 
 def _follows_pulses(value):
-    w, u, b = (float(v) for v in value)
+    w, u, _ = (float(v) for v in value)
     fresh = _latch(value, [[1.0], [-1.0]], np.zeros(2))[:, 0]
     if fresh[0] < 0 < fresh[1]:
         return (
@@ -461,7 +461,7 @@ def _follows_pulses(value):
 
 
 def _has_two_resting_points(value):
-    w, u, b = (float(v) for v in value)
+    _, u, b = (float(v) for v in value)
     if u < 0:
         return (
             f"With u = {u:g} the state changes its sign at every step. "

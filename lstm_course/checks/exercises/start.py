@@ -38,8 +38,7 @@ NAIVE_FORECAST = FunctionExercise(
     hints=(
         "The last value of every stream is past[:, -1]. With past[:, -1:] "
         "it keeps its second axis: (streams, 1).",
-        "np.repeat(values, horizon, axis=1) writes a column again and "
-        "again.",
+        "np.repeat(values, horizon, axis=1) writes a column again and again.",
     ),
     cases=_cases,
     outputs=(Output("forecast", ("streams", "horizon")),),
@@ -61,8 +60,10 @@ NAIVE_FORECAST = FunctionExercise(
             "trend",
             "You carry the last change onward. In a random walk the next "
             "step does not know the last one.",
-            lambda past, n: past[:, -1:]
-            + (past[:, -1:] - past[:, -2:-1]) * np.arange(1, n + 1),
+            lambda past, n: (
+                past[:, -1:]
+                + (past[:, -1:] - past[:, -2:-1]) * np.arange(1, n + 1)
+            ),
         ),
         Mistake(
             "zero",

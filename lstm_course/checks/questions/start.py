@@ -160,7 +160,7 @@ PREDICTIONS = (
                 "The sun has a cycle, and four years show where in the "
                 "cycle we are. That can be learned.",
             ),
-            Choice("by roughly a quarter", "", "Right."),
+            Choice("by roughly a fifth", "", "Right."),
             Choice(
                 "by three quarters or more",
                 "a network sees through noise",
@@ -174,9 +174,7 @@ PREDICTIONS = (
 RECALL = (
     Question(
         id="start/baseline",
-        question=(
-            "A forecast has a mean absolute error of 17. Is that good?"
-        ),
+        question=("A forecast has a mean absolute error of 17. Is that good?"),
         choices=(
             Choice(
                 "Not to be told without a naive forecast beside it.",

@@ -13,7 +13,7 @@ _TITLES = {
 _STATE, _MIDDLE, _GATES, _BUS = 3.55, 2.4, 1.25, 0.35
 """The heights of the state's line, the products, the gates, the inputs."""
 
-_F, _I, _G, _TANH, _O = 2.2, 3.7, 4.9, 6.9, 8.0
+_F, _I, _G, _TANH, _O = 2.0, 3.4, 4.9, 6.9, 8.0
 """How far right each part stands."""
 
 _NEW = "#FFF2B3"
@@ -41,10 +41,9 @@ def cell(gates="", new="", values=None):
         sketch.arrow("f", (_F, _GATES + 0.3), (_F, _STATE - 0.2))
         sketch.knot(_F, _STATE, "×")
     ends = {"": _G, "i": _G, "io": _O, "ifo": _O}
-    sketch.axes.plot(
-        [0.75, ends[kind]], [_BUS, _BUS], color=style.INK, lw=1.2
-    )
-    axes.text(0.62, _BUS, "$x_t,\\ h_{t-1}$", ha="right", va="center")
+    sketch.axes.plot([0.75, ends[kind]], [_BUS, _BUS], color=style.INK, lw=1.2)
+    heard = "$x_t,\\ h_{t-1}$" if "o" in kind else "$x_t$"
+    axes.text(0.62, _BUS, heard, ha="right", va="center")
     if values:
         axes.set_title("One moment in a cell: what flows where")
     else:
@@ -157,9 +156,7 @@ def _draw_candidate(sketch, gated):
         return
     sketch.gate("i", _I, "σ")
     sketch.arrow("g", (_G, _GATES + 0.3), (_G, _MIDDLE - 0.2))
-    sketch.axes.plot(
-        [_I, _I], [_GATES + 0.28, _MIDDLE], **sketch.line("i")
-    )
+    sketch.axes.plot([_I, _I], [_GATES + 0.28, _MIDDLE], **sketch.line("i"))
     sketch.arrow("i", (_I, _MIDDLE), (_G - 0.2, _MIDDLE))
     sketch.knot(_G, _MIDDLE, "×")
     sketch.arrow("g", (_G, _MIDDLE + 0.2), (_G, _STATE - 0.2))

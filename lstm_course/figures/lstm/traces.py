@@ -88,7 +88,7 @@ def two_jobs(weights, waiting, asked):
     axes.set(xlim=(0, weights[-1]), ylim=(0.4, 1.05), ylabel="share right")
     axes.set_xlabel("v: how loudly the listener hears the state")
     style.label_ends(axes, weights[-1], ends)
-    axes.set_title("No v serves both: what is learned for one harms the other")
+    axes.set_title("No v serves both jobs")
     return picture
 
 
@@ -142,14 +142,13 @@ def signals(step, values=None, title="Who opened when, and what it did"):
         panels[0].axhline(0, color=style.MUTED, lw=0.8)
         panels[0].set_ylabel("input")
     _strips(panels[-3], steps, step)
-    panels[-2].bar(
-        steps, step.g, width=0.7, color=style.SIGNALS["g"]["color"]
-    )
+    panels[-2].bar(steps, step.g, width=0.7, color=style.SIGNALS["g"]["color"])
     panels[-2].set_ylabel("$g_t$", color=style.SIGNALS["g"]["color"])
     _states(panels[-1], steps, step)
-    for axes in (panels[-2], panels[-1]):
+    largest = max(1, np.abs(step.c).max())
+    for axes, limit in ((panels[-2], 1.15), (panels[-1], 1.15 * largest)):
         axes.axhline(0, color=style.MUTED, lw=0.8, zorder=0)
-        axes.set(ylim=(-1.15, 1.15), yticks=(-1, 0, 1))
+        axes.set(ylim=(-limit, limit), yticks=(-1, 0, 1))
     panels[-1].set(xlim=(0.5, len(steps) + 0.5), xlabel="step")
     if len(steps) <= 30:
         panels[-1].set_xticks(steps)
@@ -186,5 +185,5 @@ def _states(axes, steps, step):
         (step.c[-1], "$c_t$", _STATE["color"]),
         (step.h[-1], "$h_t$", _HEARD["color"]),
     ]
-    style.label_ends(axes, len(steps) + 0.5, ends, gap=0.16)
+    style.label_ends(axes, len(steps) + 0.5, ends, gap=0.26)
     axes.set_ylabel("states")

@@ -42,23 +42,6 @@ def noisy_states(seed, scale, time, loudness=1.0):
     return U, run(W, U, inputs)[SETTLING:]
 
 
-def gradient_norms(U, states):
-    """Return the length of the gradient at each distance back in time.
-
-    U is (units, units); states is (time, batch, units), h_1 to h_T. At
-    distance 0 the gradient points in one fixed direction and has length 1.
-    Returns (time + 1, batch): distance 0 to T, for each stream.
-    """
-    units = len(U)
-    g = np.ones(states.shape[1:]) / np.sqrt(units)
-    norms = [np.linalg.norm(g, axis=1)]
-    for h in states[::-1]:
-        dz = g * (1 - h**2)
-        g = dz @ U.T
-        norms.append(np.linalg.norm(g, axis=1))
-    return np.array(norms)
-
-
 def typical(norms):
     """Return the geometric mean over the streams, (time + 1,)."""
     return np.exp(np.log(norms).mean(axis=1))

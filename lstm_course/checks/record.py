@@ -78,9 +78,9 @@ class Progress:
             "at": _now(),
         }
         self._update(
-            lambda progress: progress["recall"]
-            .setdefault(question.id, [])
-            .append(entry)
+            lambda progress: (
+                progress["recall"].setdefault(question.id, []).append(entry)
+            )
         )
 
     def _exercise(self, name, change):

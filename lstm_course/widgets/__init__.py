@@ -1,0 +1,1 @@
+"""Controls around figures, and small pages that run in the browser."""
