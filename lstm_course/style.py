@@ -66,12 +66,12 @@ class Picture(Figure):
     def __repr__(self):
         return f"<Figure: {self.finding()}>"
 
-    def png(self):
-        """Return the picture as PNG bytes."""
+    def png(self, dpi=_DPI):
+        """Return the picture as PNG bytes, with `dpi` dots per inch."""
         buffer = io.BytesIO()
         # Without a fixed "Software" entry the bytes change with the version.
         self.savefig(
-            buffer, format="png", dpi=_DPI, metadata={"Software": None}
+            buffer, format="png", dpi=dpi, metadata={"Software": None}
         )
         return buffer.getvalue()
 

@@ -113,7 +113,7 @@ def test_notebook_keeps_plain_text_only(body, left, monkeypatch):
         cells=[nbformat.v4.new_code_cell(code)]
     )
     nbclient.NotebookClient(
-        notebook, timeout=60, kernel_name="python3"
+        notebook, timeout=300, kernel_name="python3"
     ).execute()
     shown, printed = notebook.cells[0].outputs
     assert shown["data"] == {"text/plain": left}

@@ -240,7 +240,7 @@ def test_notebook_is_silent(before, settings):
         cells=[nbformat.v4.new_code_cell(code) for code in (before, USE)]
     )
     client = nbclient.NotebookClient(
-        notebook, timeout=120, kernel_name="python3"
+        notebook, timeout=300, kernel_name="python3"
     )
     client.execute(env=environment(**settings))
     (output,) = notebook.cells[1].outputs

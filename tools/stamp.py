@@ -103,6 +103,7 @@ class Sources:
 
     def _files(self, modules):
         files = [self._file(module) for module in sorted(modules)]
+        files += [near for file in files for near in _data_beside(file)]
         if f"{self._package}.datasets" in modules:
             # The reader holds every data file against this list.
             files.append(self._root / "data" / "SHA256SUMS")
@@ -112,6 +113,14 @@ class Sources:
         path = self._root.joinpath(*module.split("."))
         package = path / "__init__.py"
         return package if package.exists() else path.with_suffix(".py")
+
+
+def _data_beside(file):
+    """Return what a package's folder holds besides Python, in order."""
+    if file.name != "__init__.py":
+        return []
+    found = (f for f in file.parent.iterdir() if f.is_file())
+    return sorted(f for f in found if f.suffix not in (".py", ".pyc"))
 
 
 def _parsed(file):

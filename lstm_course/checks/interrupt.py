@@ -50,6 +50,7 @@ def call(function, limit, notice):
     stop = _stop_class(target)
     watchdog = _Watchdog(target, stop, limit, notice, sys._getframe())
     watchdog.start()
+    value = []
     # A strike lands at a call, at a jump back or at the start of a function.
     # Between the end of the function and `target.value = _NOBODY` there is
     # none of them, so no strike is made after the function has ended; one
@@ -57,20 +58,39 @@ def call(function, limit, notice):
     try:
         try:
             target.value = here
-            value = function()
+            next(_apart(function, value), None)
             target.value = _NOBODY
             _raise_in(here, _NOTHING)
-            return Ended(value)
+            return Ended(*value)
         except BaseException as error:
             target.value = _NOBODY
             _raise_in(here, _NOTHING)
-            return Ended(error=error, stopped=isinstance(error, stop))
+            return Ended(error=_own(error), stopped=isinstance(error, stop))
     except stop as error:
         target.value = _NOBODY
         _raise_in(here, _NOTHING)
         return Ended(error=error, stopped=True)
     finally:
         watchdog.end()
+
+
+def _apart(function, value):
+    """Call a function in a generator, which handles exceptions of its own.
+
+    A strike inside of an `except` may leave its exception as the one being
+    handled; with the generator that ends.
+    """
+    value.append(function())
+    return
+    yield
+
+
+def _own(error):
+    """Return the exception of the function, not what `_apart` made of it."""
+    cause = error.__cause__
+    if isinstance(error, RuntimeError) and isinstance(cause, StopIteration):
+        return cause
+    return error
 
 
 def _stop_class(target):

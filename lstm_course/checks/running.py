@@ -1,10 +1,9 @@
 """Call an answer: limited in time, its prints bounded, its warnings hushed."""
 
 import contextlib
-import io
 import sys
 import warnings
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lstm_course.checks import inputs, interrupt, reading
 from lstm_course.checks.reading import Unreadable
@@ -74,7 +73,7 @@ def _quietly(work, prints, limit, notice):
         return interrupt.call(work, limit, notice)
 
 
-class _Prints(io.TextIOBase):
+class _Prints:
     """Passes on what is printed until it is enough."""
 
     def __init__(self, stream):
@@ -82,7 +81,10 @@ class _Prints(io.TextIOBase):
         self._left = _MOST_PRINTED
         self.muted = False
 
-    def write(self, text: str) -> Any:
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+
+    def write(self, text):
         """Pass `text` on, cut at the limit."""
         if not self.muted and self._left > 0:
             self._stream.write(text[: self._left])
@@ -90,7 +92,3 @@ class _Prints(io.TextIOBase):
             if self._left <= 0:
                 self._stream.write("\n… and so on: the rest is not shown.\n")
         return len(text)
-
-    def flush(self):
-        """Flush the stream below."""
-        self._stream.flush()

@@ -34,6 +34,8 @@ def packages():
             "in the ranges that the course needs, but not all as tested: "
             + ", ".join(others),
         )
+    if workspace.checkout() is None:
+        return Finding("Packages", OK, "in the ranges that the course needs")
     return Finding("Packages", OK, "as the course was tested")
 
 

@@ -83,20 +83,10 @@ def there_and_back(states, arrived, shares):
             va="top",
             color=_BACK,
         )
-        if index < 3:
-            _arrow(
-                axes, (index - 0.12, 0.2), (index + 0.22, 0.2), _H["color"]
-            )
-            _arrow(axes, (index + 0.22, -0.14), (index - 0.12, -0.14), _BACK)
-        if index:
-            axes.plot(
-                [index - 0.24, index - 0.12],
-                [0.2, 0.2],
-                color=_H["color"],
-                lw=1.3,
-            )
-            _arrow(axes, (index + 0.1, -0.14), (index - 0.24, -0.14), _BACK)
-    _arrow(axes, (2.88, 0.2), (3.22, 0.2), _H["color"])
+        left = index - (0.24 if index else 0.12)
+        right = index + (0.22 if index < 3 else 0.2)
+        _arrow(axes, (left, 0.2), (right, 0.2), _H["color"])
+        _arrow(axes, (right, -0.14), (left, -0.14), _BACK)
     axes.text(3.3, 0.03, "loss", va="center")
     axes.text(-0.35, 0.54, "forward: $h$", ha="right", color=_H["color"])
     axes.text(-0.35, -0.44, "back: $dh$", ha="right", color=_BACK)
@@ -113,34 +103,34 @@ def nudge_errors(sizes, errors, subtle):
     """
     picture, axes = style.figure(height=3.2)
     colors = style.CONTRAST, style.THIRD, style.ACCENT
-    places = {}
     for (label, error), color in zip(errors.items(), colors, strict=True):
-        error = np.maximum(np.asarray(error), 1e-17)
+        error = np.maximum(np.asarray(error), 1e-16)
         axes.loglog(sizes, error, "o-", ms=3, color=color)
-        places[label] = (np.log10(error[0]), color)
+        _label(axes, label, sizes, error, color)
     axes.axhline(subtle, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     axes.set(xlim=(max(sizes) * 1.6, min(sizes) / 1.6), ylim=(1e-13, 30))
     axes.set_xlabel("size of the nudge ε, smaller to the right")
     axes.set_ylabel("relative error")
-    axes.text(max(sizes), subtle * 1.7, "a subtle bug", color=style.MUTED)
-    _label_inside(axes, sizes, errors, colors)
+    axes.text(
+        1e-8, subtle * 1.7, "a subtle bug", color=style.MUTED, ha="center"
+    )
     axes.set_title("Too small a nudge is as bad as too large a one")
     return picture
 
 
-def _label_inside(axes, sizes, errors, colors):
-    """Write each label at the lowest point of its line."""
-    for (label, error), color in zip(errors.items(), colors, strict=True):
-        lowest = int(np.argmin(error))
-        axes.annotate(
-            label,
-            (sizes[lowest], error[lowest]),
-            xytext=(0, -6),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            color=color,
-        )
+def _label(axes, label, sizes, error, color):
+    """Write a label below the lowest point of a line, or above its top."""
+    below = error.max() < 0.5
+    place = int(np.argmin(error) if below else np.argmax(error >= 0.99))
+    axes.annotate(
+        label,
+        (sizes[place], error[place]),
+        xytext=(0, -6 if below else 5),
+        textcoords="offset points",
+        ha="center" if below else "left",
+        va="top" if below else "bottom",
+        color=color,
+    )
 
 
 @style.drawing
@@ -215,8 +205,9 @@ def loss_curves(losses, every=1):
         axes.plot(steps, smooth, color=color, lw=width)
         ends.append((smooth[-1], label, color))
     axes.axhline(np.log(2), color=style.MUTED, lw=1, ls=(0, (1, 2)))
-    axes.text(steps[-1], np.log(2) + 0.02, "guessing", color=style.MUTED,
-              ha="right")
+    axes.text(
+        steps[-1], np.log(2) + 0.02, "guessing", color=style.MUTED, ha="right"
+    )
     axes.set(xlim=(0, steps[-1] * 1.02), ylim=(0, 0.8))
     axes.set(xlabel="training step", ylabel="loss, median of the seeds")
     style.label_ends(axes, steps[-1], ends)

@@ -78,31 +78,28 @@ def distances(norms, radius, largest):
 
 
 @style.drawing
-def exponents(scales, rates):
+def exponents(scales, noisy, silent):
     """Draw the growth rate of networks against the scale of U.
 
-    scales is (settings,); rates is (networks, settings), the growth of a
-    nudge per step, in natural logarithms.
+    scales is (settings,); noisy and silent are (networks, settings), the
+    growth of a nudge per step in natural logarithms, with inputs and without.
     """
-    scales, rates = np.asarray(scales), np.asarray(rates)
     picture, axes = style.figure(height=3.0)
-    for row in rates:
-        axes.plot(scales, row, color=style.ACCENT, lw=1.2)
-    axes.plot(
-        scales, np.log(scales), color=style.MUTED, lw=1.2, ls=(0, (1, 2))
-    )
+    dots = {"color": style.MUTED, "ls": (0, (1, 2))}
+    for rates, look in ((silent, dots), (noisy, {"color": style.ACCENT})):
+        axes.plot(scales, np.transpose(rates), lw=1.2, **look)
     axes.axhline(0, color=style.MUTED, lw=0.8)
-    axes.set(xlim=(scales[0], scales[-1]), ylim=(rates.min(), 1.0))
+    axes.set(xlim=(scales[0], scales[-1]), ylim=(np.min(noisy), 1.1))
     axes.text(scales[0] + 0.03, 0.06, "explodes", color=style.MUTED)
     axes.text(scales[0] + 0.03, -0.13, "vanishes", color=style.MUTED)
     axes.set_xlabel("scale of U, about its spectral radius")
     axes.set_ylabel("growth per step (log)")
     ends = [
-        (np.log(scales[-1]), "without\ninputs", style.MUTED),
-        (rates[:, -1].mean(), "with inputs", style.ACCENT),
+        (np.mean(silent, 0)[-1], "in silence", style.MUTED),
+        (np.mean(noisy, 0)[-1], "with noise", style.ACCENT),
     ]
-    style.label_ends(axes, scales[-1], ends, gap=0.12)
-    axes.set_title("With inputs the edge lies near 1.9, not at 1")
+    style.label_ends(axes, scales[-1], ends)
+    axes.set_title("With noise the edge lies near 1.9, in silence near 1")
     return picture
 
 
@@ -135,38 +132,47 @@ def four_curves(curves):
 
 
 @style.drawing
-def steadiness(lengths, scale, seed):
-    """Draw one gradient against distance, with the band around 1.
+def steadiness(curves, title):
+    """Draw gradients against distance, with the band from 0.5 to 2.
 
-    lengths is (time + 1,); the title says what the last of them is.
+    curves maps a label to lengths (time + 1,), all of one length.
     """
-    lengths = np.asarray(lengths)
-    end = len(lengths) - 1
-    picture, axes = style.figure(height=2.7)
-    axes.axhspan(0.5, 2, color=style.FAINT, alpha=0.7, lw=0)
-    axes.plot(np.arange(end + 1), lengths, color=style.ACCENT)
-    inside = 0.5 <= lengths[-1] <= 2
-    color = style.ACCENT if inside else style.CONTRAST
-    shown = np.clip(lengths[-1], 1e-12, 1e6)
-    axes.plot(end, shown, "o", ms=7, color=color, clip_on=False, zorder=3)
-    axes.set(xlim=(0, end), yscale="log", ylim=(1e-12, 1e6))
-    axes.yaxis.set_major_locator(LogLocator(numticks=7))
-    axes.yaxis.set_minor_locator(NullLocator())
+    picture, axes = style.figure(height=2.8)
+    axes.axhspan(-_BAND, _BAND, color=style.FAINT, lw=0)
+    ends = []
+    for lengths in curves.values():
+        powers = np.log10(lengths)
+        inside = abs(powers[-1]) <= _BAND
+        color = style.ACCENT if inside else style.CONTRAST
+        axes.plot(np.arange(len(powers)), powers, color=color)
+        end = np.clip(powers[-1], *_POWERS)
+        axes.plot(
+            len(powers) - 1, end, "o", color=color, clip_on=False, zorder=3
+        )
+        ends.append((end, color))
+    # Plain text: powers of ten as formulas would take half of the time.
+    ticks = np.arange(_POWERS[0], _POWERS[1] + 1, 2)
+    axes.set_yticks(ticks, [power_of_ten(tick) for tick in ticks])
+    axes.set(xlim=(0, len(powers) - 1), ylim=_POWERS)
     axes.set_xlabel("distance: how many steps back in time")
     axes.set_ylabel("length of the gradient")
-    axes.set_title(
-        f"Scale {scale:.2f}, network {seed}: after {end} steps "
-        f"{_plain(lengths[-1])} is left"
-    )
+    labels = [
+        (end, label, color)
+        for label, (end, color) in zip(curves, ends, strict=True)
+    ]
+    style.label_ends(axes, len(powers) - 1, labels)
+    axes.set_title(title)
     return picture
 
 
-def _plain(number):
-    """Write a positive number with two digits, without an e."""
-    if 0.001 <= number < 1000:
-        return f"{number:.2g}"
-    power = int(np.floor(np.log10(number)))
-    return f"{number / 10.0**power:.1f} · $10^{{{power}}}$"
+_BAND = np.log10(2)
+_POWERS = (-10, 4)
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(exponent):
+    """Return a power of ten as text, such as 10⁻⁶."""
+    return f"10{str(exponent).translate(_RAISED)}"
 
 
 @style.drawing
@@ -186,10 +192,11 @@ def wall(biases, weights, errors, paths):
         rasterized=True,
     )
     picture.colorbar(image, label="squared error", pad=0.02)
-    colors = (style.CONTRAST, "white")
-    for path, color in zip(paths, colors, strict=True):
-        path = np.asarray(path)
-        axes.plot(path[:, 1], path[:, 0], "o-", color=color, lw=1.5, ms=3)
+    free, clipped = map(np.asarray, paths)
+    axes.plot(clipped[:, 1], clipped[:, 0], "o-", color="white", ms=3)
+    axes.plot(free[:, 1], free[:, 0], "o-", color=style.CONTRAST, lw=2.2, ms=4)
+    axes.text(0.8, 0.45, "free", color="white", transform=axes.transAxes)
+    axes.text(0.35, 0.42, "clipped", color="white", transform=axes.transAxes)
     axes.set(xlim=(biases[0], biases[-1]), ylim=(weights[0], weights[-1]))
     axes.set(xlabel="bias b", ylabel="weight u")
     axes.set_title("At the wall one step leaves the map, a clipped one stays")

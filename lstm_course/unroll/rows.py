@@ -4,7 +4,7 @@ from lstm_course.runtime import tf
 
 
 class _Identity:
-    """Stand for the identity matrix: `x @ IDENTITY` is x, and costs nothing."""
+    """Stand for the identity matrix: `x @ IDENTITY` is x."""
 
     def __rmatmul__(self, x):
         return x

@@ -1,6 +1,5 @@
 """The scale of a network, the distance and the gradient at that distance."""
 
-import html
 import time as clock
 
 import ipywidgets
@@ -16,6 +15,7 @@ from lstm_course.figures import vanishing as draw
 SCALE, TIME, SEED = 1.0, 50, 0
 """Where the controls stand at the start."""
 NETWORKS = 5
+_DPI = 110
 
 
 def edge():
@@ -59,11 +59,13 @@ class Edge:
         lengths = typical(
             gradient_norms(*noisy_states(seed, scale, self.time.value))
         )
-        self.picture.value = draw.steadiness(lengths, scale, seed).png()
+        found = f"{lengths[-1]:.2g}"
+        title = f"Network {seed}, scale {scale:.2f}: {found} is left"
+        picture = draw.steadiness({found: lengths}, title)
+        self.picture.value = picture.png(_DPI)
         # A picture of the widget manager has no alt text: say it here.
-        self.words.value = html.escape(
-            f"Network {seed} at scale {scale:.2f}: {self.time.value} steps "
-            f"back the gradient is {lengths[-1]:.2g}, "
+        self.words.value = (
+            f"{self.time.value} steps back the gradient is {found}, "
             f"{_verdict(lengths[-1])}."
         )
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import sys
 import threading
 import time
 
@@ -146,6 +147,22 @@ def test_nothing_is_raised_after_the_call_has_returned():
             pass
     assert stopped
     assert returned
+
+
+@pytest.mark.parametrize(
+    "function", [swallows_everything, swallows_in_two_loops]
+)
+def test_nothing_is_left_being_handled(function):
+    assert interrupt.call(function, LIMIT, pytest.fail).stopped
+    assert sys.exc_info() == (None, None, None)
+    with pytest.raises(ValueError, match="later") as info:
+        raise ValueError("later")
+    assert info.value.__context__ is None
+
+
+def test_end_of_an_iterator_comes_through():
+    ended = interrupt.call(lambda: next(iter(())), 5, pytest.fail)
+    assert type(ended.error) is StopIteration
 
 
 def test_threads_and_tools_are_given_back():

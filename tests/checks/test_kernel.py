@@ -12,11 +12,11 @@ from lstm_course import checks
 from lstm_course.checks import display
 from lstm_course.checks.exercise import Case, FunctionExercise, Output
 
-def twice(x):
-    '''Return x twice.'''
-    return 2 * x
-
 def exercise(limit):
+    def twice(x):
+        '''Return x twice.'''
+        return 2 * x
+
     return FunctionExercise(
         solution=twice, hints=(), mistakes=(), tried="one case",
         cases=lambda rng: [Case((np.ones(2),), "one")],

@@ -230,6 +230,13 @@ def test_stamp_covers_the_data_of_a_lesson_that_reads_some(built):
     assert sources.stamp(built.chapter) != before
 
 
+def test_stamp_covers_what_lies_beside_a_package(built):
+    page = built.root / "tinycourse" / "checks" / "page.html"
+    before = built.builder()._sources.stamp(built.chapter)
+    page.write_text("<p>one</p>", encoding="utf-8")
+    assert built.builder()._sources.stamp(built.chapter) != before
+
+
 def test_stamp_is_the_same_with_the_line_ends_of_windows(built):
     for file in built.root.rglob("*"):
         if file.suffix in (".py", ".txt"):

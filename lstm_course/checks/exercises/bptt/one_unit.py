@@ -20,15 +20,15 @@ from lstm_course.checks.exercise import (
 def one_step_earlier():
     """Return dh2, dz2 and the share of u at step 2, to three decimals.
 
-    u = 0.8 and dz3 = -0.682; the states are h1 = 0.885, h2 = -0.284.
+    u = 0.8 and dz3 = -0.681; the states are h1 = 0.885, h2 = -0.284.
     """
-    dh2 = -0.546  # -0.682 · 0.8: through u, from step 3
-    dz2 = -0.502  # -0.546 · (1 - 0.284²): through the tanh of step 2
-    share = -0.444  # -0.502 · 0.885: u was multiplied by h1
+    dh2 = -0.545  # -0.681 · 0.8: through u, from step 3
+    dz2 = -0.501  # -0.545 · (1 - 0.284²): through the tanh of step 2
+    share = -0.443  # -0.501 · 0.885: u was multiplied by h1
     return dh2, dz2, share
 
 
-_U, _DH3, _DZ3 = 0.8, -0.734, -0.682
+_U, _DH3, _DZ3 = 0.8, -0.734, -0.681
 _H1, _H2, _H3 = 0.885, -0.284, 0.266
 # Between the numbers from rounded states and those from exact ones.
 _CLOSE = 0.0025
@@ -190,8 +190,8 @@ ONE_STEP_EARLIER = ValueExercise(
             Mistake(name, "", lambda wrong=wrong: np.round(wrong, 3).tolist())
             for name, wrong, _ in _NUMBER_MISTAKES
         ),
-        Mistake("arithmetic", "", lambda: (-0.546, -0.502, -0.454)),
-        Mistake("arithmetic", "", lambda: (-0.646, -0.594, -0.526)),
+        Mistake("arithmetic", "", lambda: (-0.545, -0.501, -0.454)),
+        Mistake("arithmetic", "", lambda: (-0.645, -0.593, -0.525)),
     ),
     tried="three numbers, to three decimals",
 )
@@ -366,9 +366,7 @@ THREE_STEPS_BACKWARD = FunctionExercise(
             "In du each share takes the state that its step *made*: dz3 "
             "with h3, and so on. u was multiplied by the state that the "
             "step *read*.",
-            _but(
-                du=lambda v: v.dz3 * v.h3 + v.dz2 * v.h2 + v.dz1 * v.h1
-            ),
+            _but(du=lambda v: v.dz3 * v.h3 + v.dz2 * v.h2 + v.dz1 * v.h1),
         ),
         Mistake(
             "du-two-uses",
@@ -380,18 +378,14 @@ THREE_STEPS_BACKWARD = FunctionExercise(
             "du-step-1-from-h1",
             "In du the share of step 1 is dz1 · h1 in your answer. Step 1 "
             "read an earlier state.",
-            _but(
-                du=lambda v: v.dz3 * v.h2 + v.dz2 * v.h1 + v.dz1 * v.h1
-            ),
+            _but(du=lambda v: v.dz3 * v.h2 + v.dz2 * v.h1 + v.dz1 * v.h1),
         ),
         Mistake(
             "du-step-1-from-u",
             "In du the share of step 1 is dz1 · u in your answer, and that "
             "is what travels on, to h0. A share of u is dz times what u was "
             "multiplied by.",
-            _but(
-                du=lambda v: v.dz3 * v.h2 + v.dz2 * v.h1 + v.dz1 * v.u
-            ),
+            _but(du=lambda v: v.dz3 * v.h2 + v.dz2 * v.h1 + v.dz1 * v.u),
         ),
         Mistake(
             "dw-last-use",
@@ -409,9 +403,7 @@ THREE_STEPS_BACKWARD = FunctionExercise(
             "dw-from-states",
             "dw is built like du, from the states. w was multiplied by the "
             "inputs.",
-            _but(
-                dw=lambda v: v.dz3 * v.x3 + v.dz2 * v.h1 + v.dz1 * v.h0
-            ),
+            _but(dw=lambda v: v.dz3 * v.x3 + v.dz2 * v.h1 + v.dz1 * v.h0),
         ),
         Mistake(
             "dw-inputs-shifted",

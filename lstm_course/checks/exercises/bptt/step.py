@@ -207,9 +207,7 @@ RNN_STEP_BACKWARD = FunctionExercise(
             "dh_prev-plus-dh",
             "Only dh_prev is wrong: you add dh to it. The old state reaches "
             "the new one through U alone, there is no second path.",
-            _but(
-                dh_prev=lambda g: g["dh"] + g["dz"] @ tf.transpose(g["U"])
-            ),
+            _but(dh_prev=lambda g: g["dh"] + g["dz"] @ tf.transpose(g["U"])),
         ),
         Mistake(
             "dh_prev-through-tanh-before",
@@ -217,8 +215,9 @@ RNN_STEP_BACKWARD = FunctionExercise(
             "well. That tanh belongs to the step before, which will pass it "
             "when its turn comes.",
             _but(
-                dh_prev=lambda g: (g["dz"] @ tf.transpose(g["U"]))
-                * (1 - g["h_prev"] ** 2)
+                dh_prev=lambda g: (
+                    (g["dz"] @ tf.transpose(g["U"])) * (1 - g["h_prev"] ** 2)
+                )
             ),
         ),
         Mistake(

@@ -127,8 +127,13 @@ def _last_window_alone(right, dxs, dh0s, grads):
 
 
 def _mean(right, dxs, dh0s, grads):
-    return right[0], right[1], *(
-        tf.add_n(grad) / tf.cast(len(grad), grad[0].dtype) for grad in grads
+    return (
+        right[0],
+        right[1],
+        *(
+            tf.add_n(grad) / tf.cast(len(grad), grad[0].dtype)
+            for grad in grads
+        ),
     )
 
 

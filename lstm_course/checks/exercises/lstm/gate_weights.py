@@ -95,7 +95,7 @@ def _survives(value):
     gates = np.where(streams[..., 1] == 1, bit, noise)
     sums = (gates * streams[..., 0]).sum(axis=1)
     right = int((np.sign(sums) == bits).sum())
-    if right < 200 or noise > 2e-4:
+    if right < 200:
         return (
             f"Nearly: the gate lets {noise:.1g} of each noise value in. "
             "That sounds like nothing, but the noise is ten times as large "

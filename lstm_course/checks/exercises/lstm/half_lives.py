@@ -48,12 +48,14 @@ def _half_lives_right(value):
                 if left is not None
                 else ""
             )
-            near = (
-                " You are close: keep four digits of f, the logarithm of a "
-                "number near 1 needs them."
-                if abs(got - right) < 0.1 * right
-                else ""
-            )
+            near = ""
+            if abs(got - right) < 0.1 * right:
+                near = (
+                    " You are close: keep five digits of f, since the "
+                    "logarithm of a number near 1 needs them."
+                    if bias == 5
+                    else " You are close: one decimal is wanted."
+                )
             return (
                 f"The half-life for a bias of {bias:g} is not {got:g}. The "
                 f"gate is f = σ({bias:g}) = {f:.4f} at every step.{after}"
@@ -78,6 +80,11 @@ def _bias_right(value):
             "The half-lives are right, and 0.9993 is the gate f that keeps "
             "half for 1,000 steps. Asked for is the bias that makes it: "
             "solve σ(b) = f for b."
+        )
+    if abs(got - _BIAS_FOR_1000) < 0.05:
+        return (
+            f"The half-lives are right, and {got:g} is nearly the bias. Two "
+            "decimals are wanted: here the exponential shows every one."
         )
     life = np.log(0.5) / np.log(sigmoid(got)) if abs(got) < 30 else np.inf
     return (
@@ -178,6 +185,7 @@ HALF_LIVES = ValueExercise(
         Mistake("bias", "", lambda: (1.0, 2.2, 103.2, 48.4)),
         Mistake("bias", "", lambda: (1.0, 2.2, 103.2, 0.9993)),
         Mistake("bias", "", lambda: (1.0, 2.2, 103.2, 6.9)),
+        Mistake("bias", "", lambda: (1.0, 2.2, 103.2, 7.3)),
     ),
     tried="three half-lives, and the bias for 1,000 steps",
 )

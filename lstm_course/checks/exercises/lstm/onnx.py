@@ -151,6 +151,15 @@ FROM_ONNX = FunctionExercise(
             ),
         ),
         Mistake(
+            "reshaped",
+            "b is right. W and U have the right shape and the wrong numbers: "
+            "a reshape keeps the order in memory, rows do not become "
+            "columns. Transpose.",
+            lambda W, R, B: tuple(
+                array.T.reshape(array.shape) for array in _carry()(W, R, B)
+            ),
+        ),
+        Mistake(
             "direction-left",
             "There is still an axis of size 1 in front, the direction. Take "
             "W[0], R[0] and B[0].",

@@ -155,9 +155,10 @@ def _writes(value):
             "the value in g."
         )
     if min(i) < 0.5:
+        bit = "+1" if i[0] < 0.5 else "−1"
         return (
-            f"A flagged +1 comes and the input gate is {i[0]:.2g}: it does "
-            "not open. What must *write* and the bias of i add up to?"
+            f"A flagged {bit} comes and the input gate is {min(i):.2g}: it "
+            "does not open. What must *write* and the bias of i add up to?"
         )
     if up < 0.5 or down > -0.5:
         return (
@@ -206,21 +207,23 @@ def _keeps_in_noise(value):
     loud = np.zeros((2, 1000, 3))
     loud[..., 0] = [[-1], [1]]
     found = _run(value, loud, c=np.array([1.0, -1.0]))
-    c, i, f = found["c"][:, -1], found["i"][0, 0], found["f"][0, 0]
-    if c[0] <= 0.2 or c[1] >= -0.2:
-        if f < 0.999:
-            return (
-                "The values get at the forget gate: f is "
-                f"{f:.3g} when the value is −1 and nothing is flagged. Only "
-                "*write* may close it."
-            )
+    held = found["c"][:, -1] * [1, -1]
+    worst = int(held.argmin())
+    if held[worst] > 0.2:
+        return None
+    heard, kept = (("−1", "+1"), ("+1", "−1"))[worst]
+    c, i, f = (found[name][worst, -1] for name in "cif")
+    if f < 0.999:
         return (
-            "Values that are not flagged get in: it held +1, a thousand "
-            f"times −1 came without a flag, and c is {c[0]:.2f}. The input "
-            f"gate is {i:.2g} at each of these steps; a thousand times that "
-            "is no longer little."
+            f"The values get at the forget gate: f is {f:.3g} when the value "
+            f"is {heard} and nothing is flagged. Only *write* may close it."
         )
-    return None
+    return (
+        f"Values that are not flagged get in: it held {kept}, a thousand "
+        f"times {heard} came without a flag, and c is {c:.2f}. The input "
+        f"gate is {i:.2g} at each of these steps; a thousand times that is "
+        "no longer little."
+    )
 
 
 def _is_silent(value):

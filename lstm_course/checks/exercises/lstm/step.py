@@ -60,7 +60,7 @@ def _step(
     order=(0, 1, 2, 3),
     squash=(tf.sigmoid, tf.sigmoid, tf.tanh, tf.sigmoid),
     new_c=lambda i, f, g, o, c, h: f * c + i * g,
-    new_h=lambda o, c, before: o * tf.tanh(c),
+    says=lambda step, before: step.o * tf.tanh(step.c),
 ):
     """Make the step with one thing changed."""
 
@@ -70,8 +70,8 @@ def _step(
             function(blocks[place])
             for function, place in zip(squash, order, strict=True)
         )
-        after = new_c(i, f, g, o, c, h)
-        return Step(i, f, g, o, after, new_h(o, after, c))
+        new = Step(i, f, g, o, new_c(i, f, g, o, c, h), None)
+        return new._replace(h=says(new, c))
 
     return step
 
@@ -168,6 +168,30 @@ LSTM_STEP = FunctionExercise(
             _step(new_c=lambda i, f, g, o, c, h: f * c + (1 - f) * g),
         ),
         Mistake(
+            "coupled-i",
+            "This is what you get from i·c_prev + (1 − i)·g or the like: one "
+            "gate with two jobs. Here f keeps the old state and i lets the "
+            "candidate in.",
+            _step(new_c=lambda i, f, g, o, c, h: i * c + (1 - i) * g),
+        ),
+        Mistake(
+            "one-minus-i-kept",
+            "You keep 1 − i of the old state and never use f. What is kept "
+            "is f·c_prev.",
+            _step(new_c=lambda i, f, g, o, c, h: (1 - i) * c + i * g),
+        ),
+        Mistake(
+            "subtracted",
+            "The gated candidate is subtracted. It is added: f·c_prev + i·g.",
+            _step(new_c=lambda i, f, g, o, c, h: f * c - i * g),
+        ),
+        Mistake(
+            "gates-added",
+            "You multiply the two terms of c with each other. They are "
+            "added: f·c_prev + i·g.",
+            _step(new_c=lambda i, f, g, o, c, h: f * c * i * g),
+        ),
+        Mistake(
             "one-minus-f",
             "You keep 1 − f of the old state. The name misleads: f is the "
             "share that is *kept*, f·c_prev.",
@@ -203,7 +227,7 @@ LSTM_STEP = FunctionExercise(
             "of it, or the state fades as in an RNN; the tanh belongs to h.",
             _step(
                 new_c=lambda i, f, g, o, c, h: tf.tanh(f * c + i * g),
-                new_h=lambda o, c, before: o * c,
+                says=lambda step, before: step.o * step.c,
             ),
         ),
         Mistake(
@@ -215,36 +239,59 @@ LSTM_STEP = FunctionExercise(
         Mistake(
             "h-no-tanh",
             "Everything up to c is right. h lacks the tanh: it is o·tanh(c).",
-            _step(new_h=lambda o, c, before: o * c),
+            _step(says=lambda step, before: step.o * step.c),
         ),
         Mistake(
             "h-no-gate",
             "Everything up to c is right. h is not gated: o was computed "
             "and never used.",
-            _step(new_h=lambda o, c, before: tf.tanh(c)),
+            _step(says=lambda step, before: tf.tanh(step.c)),
         ),
         Mistake(
             "h-tanh-outside",
             "Everything up to c is right. In h the tanh goes around c "
             "alone; you have tanh(o·c).",
-            _step(new_h=lambda o, c, before: tf.tanh(o * c)),
+            _step(says=lambda step, before: tf.tanh(step.o * step.c)),
         ),
         Mistake(
             "h-sigmoid",
             "Everything up to c is right. In h you squash c with a sigmoid, "
             "so an empty cell says ½·o. It is o·tanh(c).",
-            _step(new_h=lambda o, c, before: o * tf.sigmoid(c)),
+            _step(says=lambda step, before: step.o * tf.sigmoid(step.c)),
+        ),
+        Mistake(
+            "h-from-g",
+            "Everything up to c is right. But the cell says its candidate: "
+            "h is o·tanh(c), made from what it holds.",
+            _step(says=lambda step, before: step.o * tf.tanh(step.g)),
+        ),
+        Mistake(
+            "h-wrong-gate",
+            "Everything up to c is right. The gate before tanh(c) is f; it "
+            "should be o.",
+            _step(says=lambda step, before: step.f * tf.tanh(step.c)),
         ),
         Mistake(
             "h-from-old-c",
             "Everything up to c is right. But h is made from c_prev, the "
             "state before: it comes one step late.",
-            _step(new_h=lambda o, c, before: o * tf.tanh(before)),
+            _step(says=lambda step, before: step.o * tf.tanh(before)),
         ),
         Mistake(
             "no-bias",
             "The bias b is missing from the sum.",
             _step(z=lambda x, h, c, W, U, b: x @ W + h @ U),
+        ),
+        Mistake(
+            "minus-bias",
+            "The bias has the wrong sign: it is added.",
+            _step(z=lambda x, h, c, W, U, b: x @ W + h @ U - b),
+        ),
+        Mistake(
+            "tanh-first",
+            "You squash the sum with a tanh before you split it, so every "
+            "gate is squashed twice and stays between 0.27 and 0.73.",
+            _step(z=lambda x, h, c, W, U, b: tf.tanh(_sum(x, h, c, W, U, b))),
         ),
         Mistake(
             "no-recurrence",
@@ -281,6 +328,14 @@ LSTM_STEP = FunctionExercise(
             "The values are right, but h and c have changed places in what "
             "you return: Step(i, f, g, o, c, h).",
             lambda *args: (lambda s: s._replace(c=s.h, h=s.c))(
+                lstm_step(*args)
+            ),
+        ),
+        Mistake(
+            "returned-o-g",
+            "The values are right, but g and o have changed places in what "
+            "you return: Step(i, f, g, o, c, h).",
+            lambda *args: (lambda s: s._replace(g=s.o, o=s.g))(
                 lstm_step(*args)
             ),
         ),

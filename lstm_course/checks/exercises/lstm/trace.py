@@ -74,8 +74,8 @@ def _written(value):
             "move. To write, both are needed."
         )
     return (
-        f"Nothing was written at step {step}: i·g = {i * g:.2f} there. Look "
-        "for the step where i is open *and* c jumps."
+        f"Nothing was written at step {step}: i·g is {abs(i * g):.2f} in "
+        "size. Look for the step where i is open *and* c jumps."
     )
 
 

@@ -65,6 +65,16 @@ def _walk(new_c, new_h):
     return run
 
 
+def _all_at_once(g, i, o, whole_c):
+    """Use whole arrays of gates in each step."""
+    c, kept, said = 0.0, [], []
+    for t in range(len(g)):
+        c = c + (i * g if whole_c else i[t] * g[t])
+        kept.append(c)
+        said.append((o[t] if whole_c else o) * np.tanh(c))
+    return np.array(kept), np.array(said)
+
+
 def _c(c, g, i, o, h):
     return c + i * g
 
@@ -158,6 +168,30 @@ TWO_GATE_CELL = FunctionExercise(
             "You add to h, to what the cell said. When the output gate is "
             "shut the secret is lost. The state goes on as c.",
             _walk(lambda c, g, i, o, h: h + i * g, _h),
+        ),
+        Mistake(
+            "whole-arrays",
+            "You take i and g whole, all steps at once. At step t the gate "
+            "is i[t] and the candidate g[t].",
+            lambda g, i, o: _all_at_once(g, i, o, whole_c=True),
+        ),
+        Mistake(
+            "whole-output-gate",
+            "c is right, but h takes o whole, all steps at once. At step t "
+            "the gate is o[t].",
+            lambda g, i, o: _all_at_once(g, i, o, whole_c=False),
+        ),
+        Mistake(
+            "leaky",
+            "You keep 1 − i of the old state. In this cell nothing is taken "
+            "away: the old c is added to as it is.",
+            _walk(lambda c, g, i, o, h: (1 - i) * c + i * g, _h),
+        ),
+        Mistake(
+            "output-gate-inverted",
+            "c is right, but the output gate works the wrong way round: "
+            "o = 1 is open, o = 0 is shut.",
+            _walk(_c, lambda c, before, g, o: (1 - o) * np.tanh(c)),
         ),
         Mistake(
             "gates-swapped",

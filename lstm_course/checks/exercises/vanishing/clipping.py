@@ -77,6 +77,24 @@ CLIP_BY_NORM = FunctionExercise(
             lambda gs, limit: [np.clip(g, -limit, limit) for g in gs],
         ),
         Mistake(
+            "per-element-above",
+            "You cut each number by itself, and only the positive ones. "
+            "Find one factor for all numbers of all arrays.",
+            lambda gs, limit: [np.minimum(g, limit) for g in gs],
+        ),
+        Mistake(
+            "first-array",
+            "Your length is that of dW alone. dU and db count as well: add "
+            "up the squares of all three.",
+            lambda gs, limit: _scaled(gs, limit, _length(gs[:1])),
+        ),
+        Mistake(
+            "divided-by-limit",
+            "You divide by the limit, whatever the length is. The factor "
+            "is limit / length, and at most 1.",
+            lambda gs, limit: [g / limit for g in gs],
+        ),
+        Mistake(
             "per-array",
             "Each array is clipped by its own length. dW, dU and db then "
             "shrink by different factors, and the direction of the step "

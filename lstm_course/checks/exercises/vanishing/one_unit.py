@@ -19,8 +19,8 @@ def fading_by_hand():
 
     steps: after how many whole steps a gradient that is multiplied by 0.9
     at every step is below 1 % for the first time.
-    factor: the factor a step that leaves exactly 1 % after 1,000 steps, to
-    four decimals.
+    factor: the factor of each step that leaves exactly 1 % after 1,000
+    steps, to four decimals.
     """
     steps = 44  # log(0.01) / log(0.9) = 43.7, and 43 steps leave 1.08 %
     factor = 0.9954  # 0.01 ** (1 / 1000)
@@ -29,8 +29,10 @@ def fading_by_hand():
 
 def _two_numbers(value):
     try:
-        array = np.asarray(value, float)
-    except (TypeError, ValueError):
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray("uneven")
+    if array.dtype.kind not in "iuf":
         return f"Expected two numbers (steps, factor), got {value!r}."
     if array.shape != (2,):
         got = "one number" if array.ndim == 0 else f"shape {array.shape}"
@@ -200,7 +202,9 @@ def _cases(rng):
     cases = []
     for time, u in ((1, 0.7), (2, 2.0), (3, -0.9), (5, 1.5), (8, 0.6)):
         states = rng.uniform(-0.95, 0.95, time)
-        cases.append(Case((u, states), f"{time} steps, u = {u:g}"))
+        cases.append(
+            Case((u, states), f"{time} step{'s' * (time > 1)}, u = {u:g}")
+        )
     states = np.tanh(rng.normal(size=12) * 2)
     cases.append(Case((3.0, states), "12 steps, some states near ±1"))
     return cases
@@ -252,6 +256,29 @@ GRADIENT_THROUGH_TIME = FunctionExercise(
             "The slope of tanh is 1 − h², and you have 1 − h. The square "
             "is missing.",
             lambda u, s: _product(u * (1 - s[::-1])),
+        ),
+        Mistake(
+            "bracket",
+            "You have u − h². The weight multiplies the whole slope: "
+            "u · (1 − h²).",
+            lambda u, s: _product(u - s[::-1] ** 2),
+        ),
+        Mistake(
+            "power-and-one-slope",
+            "You count u once for every step and the slope only of the last "
+            "one. Both factors of *every* step on the way are multiplied.",
+            lambda u, s: np.concatenate(
+                [
+                    [1.0],
+                    u ** np.arange(1.0, len(s) + 1) * (1 - s[::-1] ** 2),
+                ]
+            ),
+        ),
+        Mistake(
+            "starts-with-u",
+            "Your first entry is u. At distance 0 no step has been taken "
+            "yet, and the derivative of h_T by itself is 1.",
+            lambda u, s: u * _product(u * (1 - s[::-1] ** 2)),
         ),
         Mistake(
             "square-outside",

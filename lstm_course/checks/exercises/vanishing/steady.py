@@ -30,8 +30,10 @@ def reached(seed, scale, time=DISTANCE):
 
 def _three_scales(value):
     try:
-        array = np.asarray(value, float)
-    except (TypeError, ValueError):
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray("uneven")
+    if array.dtype.kind not in "iuf":
         return f"Expected three numbers, one for each seed, got {value!r}."
     if array.shape != (3,):
         got = "one number" if array.ndim == 0 else f"shape {array.shape}"
