@@ -42,8 +42,10 @@ def unit(inputs, u, h=0.0, w=1.0, b=0.0):
     return np.array(states)
 
 
+# %%
 h1, h2, h3 = unit([0.5, -1, 0.3], u=0.9)
 print(f"h1 = {h1:.3f}   h2 = {h2:.3f}   h3 = {h3:.3f}")
+
 
 # %% [markdown]
 # A tanh that gives $h$ has the slope $1 - h^2$ there, and the old state enters
@@ -224,6 +226,7 @@ print("spectral radius: between 0.95 and 1.1")
 gradient_norms = checks.use("gradient_norms")
 
 
+# %%
 def typical_gradient(seed, scale, time=50):
     """Return the gradient's typical length at distance 0 to `time`."""
     norms = gradient_norms(*noisy_states(seed, scale, time))
@@ -257,10 +260,12 @@ def fit(lengths):
     return slope, np.corrcoef(distance, np.log(lengths))[0, 1] ** 2
 
 
+# %%
 slopes, straight = np.transpose([fit(row) for row in lengths])
 assert straight.min() > 0.995 and lengths[:, -1].max() < 1e-6
 print("R² of a straight line:  above 0.995, for each network")
 print("left after 50 steps:    below 1e-6")
+
 
 # %% [markdown]
 # A straight line on a logarithmic scale: every step takes the same share, and
@@ -301,7 +306,9 @@ def suspicious(U, states):
     return total / len(states)
 
 
+# %%
 print(f"growth per step: {suspicious(*noisy_states(0, 1, time=50)):.1f}")
+
 
 # %% [markdown]
 # The second is the kind that a plausible number hides.
@@ -339,10 +346,12 @@ def spectrum(U, states):
     return np.sort(total / len(states))[::-1]
 
 
+# %%
 U, states = noisy_states(seed=0, scale=1, time=1_000)
 exponents = spectrum(U, states[:, 0])
 assert abs(exponents[0] - forward[0]) < 0.03 and exponents[-1] < -2
 print(f"largest {exponents[0]:.1f}, smallest below −2")
+
 
 # %% [markdown]
 # The largest is the growth rate from before, to within 0.03. And the bound? It
@@ -418,9 +427,9 @@ print("with noise: all five cross 0 at a scale between 1.75 and 2.1")
 
 # %% [markdown]
 # So there is such a scale, and it is a matter of the inputs too: without them
-# the spectral radius decides. But look at what hitting it means: after 50 steps
-# a growth rate of 0.02 has become a factor of $e^{50 \cdot 0.02} = 2.7$, after
-# 500 steps of 22,000. Here is one network at three scales.
+# the spectral radius decides. But look at what hitting it means. After 50
+# steps a growth rate of 0.02 has become a factor of $e^{50 \cdot 0.02} = 2.7$,
+# after 500 steps of 22,000. Here is one network at three scales.
 
 # %%
 curves = {f"scale {s}": typical_gradient(1, s) for s in (1, 1.85, 2.3)}
@@ -487,11 +496,13 @@ def descend(place, updates, change=lambda gradients: gradients):
     return np.array(path), np.array(errors)
 
 
+# %%
 free, errors = descend((2.0, 0.0), updates=12)
 sizes = np.linalg.norm(np.diff(free, axis=0), axis=1) / 0.1
 assert 300 < sizes[10] < 1_300 and sizes[:10].max() < 3
 print("length of the gradient, updates 1 to 10: below 3")
 print("length of the gradient, update 11:       above 300")
+
 
 # %% [markdown]
 # At update 11 the unit is about to change from one resting point to the
@@ -593,9 +604,11 @@ def adding(key, networks, time, batch=32):
     return tf.stack([values, marks], -1), tf.reduce_sum(values * marks, -1)
 
 
+# %%
 streams, sums = adding(key=0, networks=1, time=6, batch=1)
 print(streams[0, 0].numpy().T.round(2))
 print("sum:", sums[0, 0].numpy().round(2))
+
 
 # %% [markdown]
 # A network that has learned nothing answers 1, the mean, and its mean squared
@@ -630,6 +643,7 @@ def start(seed, units=16):
     return [np.array(make(shape), "float32") for make, shape in pairs]
 
 
+# %%
 def stacked(seeds):
     """Return the weights of many networks, with a leading axis."""
     several = zip(*map(start, seeds), strict=True)
@@ -660,8 +674,10 @@ def clip_each(gradients):
     return [factor * g for g in gradients]
 
 
+# %%
 def adam(weights, gradients, means, squares, rate, age):
-    """Take one step of Adam with all networks."""
+    """Take one step of Adam with all networks; age counts the steps."""
+    age = tf.cast(age, tf.float32)
     together = zip(weights, gradients, means, squares, strict=True)
     for w, g, m, s in together:
         m.assign(0.9 * m + 0.1 * g)
@@ -684,13 +700,12 @@ def train(time, rates, seeds, updates=1_200, every=50):
             with tf.GradientTape() as tape:
                 errors = errors_of(weights, first + key, time)
             gradients = clip_each(tape.gradient(errors, weights))
-            age = tf.cast(first + key + 1, tf.float32)
-            adam(weights, gradients, *memory, rate, age)
+            adam(weights, gradients, *memory, rate, first + key + 1)
             total += errors / every
         return total
 
-    firsts = tf.range(0, updates, every)
-    points = [some(first, tf.zeros(len(begin[0]))) for first in firsts]
+    nothing, firsts = tf.zeros(rate.shape[0]), tf.range(0, updates, every)
+    points = [some(first, nothing) for first in firsts]
     return np.reshape(points, (-1, len(rates), len(seeds))), weights
 
 
@@ -842,7 +857,7 @@ for u in (0.95, 0.99, 1.0, 1.01, 1.05):
 # | its slope is the Lyapunov exponent | | within 0.04, 5 seeds |
 # | a norm above 1 explodes | only a bound (2013) | **no**: 1e-6 or less left |
 # | the edge is at radius 1 | | in silence; with noise 1.75 to 2.1 |
-# | clipping helps at a wall | Pascanu 2013 | 15 or more of 20; free at most 13 |
+# | clipping helps | Pascanu 2013 | 15 of 20 or more; free 13 or less |
 # | an RNN stays at 1/6 for T = 100 | | 10 of 10; for T = 10 none |
 # | because it is too small | | **no**: three units do it |
 #

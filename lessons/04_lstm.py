@@ -33,6 +33,9 @@ from lstm_course.tasks.secret import secret
 # nothing happens for a hundred steps.
 
 # %%
+
+
+# %%
 checks.predict("lstm/number")
 
 
@@ -44,6 +47,7 @@ def after(steps, h, u):
     return h
 
 
+# %%
 stored = np.linspace(-1, 1, 21)
 weak, strong = after(100, stored, u=0.9), after(100, stored, u=2)
 assert np.abs(weak).max() < 0.01 and np.abs(strong[13] - 0.96) < 0.01
@@ -68,6 +72,7 @@ def add(c_prev, g):
     return c_prev + g
 
 
+# %%
 kept = stored
 for _ in range(100):
     kept = add(kept, g=0.0)
@@ -116,6 +121,9 @@ draw.cell("")
 # bit. (To see the effect alone, let the candidate be the value itself.)
 
 # %%
+
+
+# %%
 checks.predict("lstm/noise")
 
 
@@ -125,6 +133,7 @@ def right(c, bits):
     return np.mean(np.sign(c) == bits)
 
 
+# %%
 seeds = range(5)
 draws = [flagged_bit(batch=2_000, time=50, seed=seed) for seed in seeds]
 summed = [right(x[..., 0].sum(axis=1), bits) for x, bits in draws]
@@ -162,6 +171,7 @@ def gated_sum(x):
     return np.cumsum(i * x[..., 0], axis=-1)
 
 
+# %%
 gated = [right(gated_sum(x)[:, -1], bits) for x, bits in draws]
 assert min(gated) == 1
 print("right: 10,000 of 10,000 streams")
@@ -206,6 +216,9 @@ draw.cell("i", new="i")
 # hear should stay between −1 and 1.)
 
 # %%
+
+
+# %%
 checks.predict("lstm/both")
 
 
@@ -217,6 +230,7 @@ def listen(said, own, bits, v):
     return waiting.mean(), np.mean(answer[:, -1] == bits)
 
 
+# %%
 loudness = np.linspace(0, 5, 21)
 shares = []
 for seed, (x, bits) in enumerate(draws):
@@ -308,6 +322,12 @@ def novel(seed, batch=500, stories=100):
 
 
 # %%
+
+
+# %%
+
+
+# %%
 checks.predict("lstm/stories")
 
 
@@ -317,6 +337,7 @@ def by_story(states, bits):
     return np.mean(np.sign(states[:, 9::10]) == bits, axis=0)
 
 
+# %%
 novels = [novel(seed) for seed in seeds]
 states = np.array([gated_sum(x) for x, _ in novels])
 shares = np.array(
@@ -368,6 +389,7 @@ def forgetting(x):
     return np.stack(states, axis=1)
 
 
+# %%
 fresh = np.array([forgetting(x) for x, _ in novels])
 answers = [
     by_story(c, bits) for c, (_, bits) in zip(fresh, novels, strict=True)
@@ -419,6 +441,7 @@ def measured(bias):
     return steps
 
 
+# %%
 for bias in (0, 1, 5):
     print(f"bias {bias}: c passes one half at step {measured(bias)}")
 print(f"left after 50 steps with bias 1: {sigmoid(1) ** 50:.7f}")
@@ -434,6 +457,9 @@ print(f"left after 50 steps with bias 1: {sigmoid(1) ** 50:.7f}")
 # around it by 2.
 
 # %%
+
+
+# %%
 checks.predict("lstm/swing")
 
 
@@ -443,6 +469,7 @@ def half_life(z):
     return np.log(0.5) / np.mean(np.log(sigmoid(z)))
 
 
+# %%
 swings = [np.random.default_rng(s).normal(size=100_000) for s in seeds]
 lives = [half_life(5 + 2 * swing) for swing in swings]
 assert min(lives) > 15 and max(lives) < 22
@@ -487,6 +514,7 @@ def drive(x, z_i, z_f, z_o, c=0.0):
     return Step(i, f, g, o, np.array(kept), o * np.tanh(kept))
 
 
+# %%
 x = flagged_bit(batch=1, time=60, seed=4)[0][0, :, 0]
 x[[2, 53]] = 1, -1
 draw.signals(drive(x, 0, 1, 0), x, "Gates half open: c follows the noise")
@@ -715,6 +743,9 @@ def to_torch(W, U, b):
 
 
 # %%
+
+
+# %%
 rng = np.random.default_rng(0)
 x, h, c = rng.normal(size=(8, 3)), *rng.normal(size=(2, 8, 5))
 W, U, b = (rng.normal(size=shape) for shape in shapes)
@@ -744,6 +775,9 @@ def onnx_cell(x, h, c, W, R, B):
     return sigmoid(o) * np.tanh(c), c
 
 
+# %%
+
+
 # %% [markdown]
 # ### Your turn, deeper: from ONNX
 #
@@ -764,6 +798,21 @@ keras_h, _, keras_c = layer(x[:, None], initial_state=[h, c])
 theirs = onnx_cell(x, h, c, *onnx)
 np.testing.assert_allclose(theirs, [keras_h[:, 0], keras_c], atol=1e-6)
 print("ONNX's documented equations and Keras: equal to 1e-6")
+
+# %% [markdown]
+# You need not write this again: the package carries weights in both
+# directions, for the RNN and the GRU too. It agrees with you.
+
+# %%
+from lstm_course import layouts
+
+packaged = layouts.from_onnx(dict(zip("WRB", onnx, strict=True)))
+for mine, theirs in zip(carried, packaged, strict=True):
+    np.testing.assert_allclose(mine, theirs, atol=1e-12)
+again = layouts.to_pytorch(packaged)
+for mine, theirs in zip(to_torch(*carried), again.values(), strict=True):
+    np.testing.assert_allclose(mine, theirs, atol=1e-12)
+print("from ONNX and to PyTorch: the same as lstm_course.layouts")
 
 # %% [markdown]
 # Both comparisons are with equations taken from documents. Whoever has

@@ -13,7 +13,7 @@ from tools.unattended import environment
 
 REPORTS = ROOT / "build" / "reports"
 
-_QUIET = ("-q", "--no-header", "--no-summary", "--tb=short")
+_QUIET = ("-q", "--no-header", "-rN", "--tb=short")
 
 
 class Part(NamedTuple):

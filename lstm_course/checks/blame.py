@@ -51,11 +51,11 @@ def marked(where):
 
 
 def shapes(where):
-    """Return `x is (2, 3), W is (4, 5)` for the arrays of a Place."""
+    """Return `x is (2, 3), W is (4, 5)` for the arrays of a Place, or ""."""
     if where is None:
         return ""
     found = [
-        f"`{name}` is {reading.shape_text(tuple(value.shape))}"
+        f"{name} is {reading.shape_text(tuple(value.shape))}"
         for name, value in where.names.items()
         if _has_shape(value)
     ]

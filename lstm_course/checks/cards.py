@@ -7,6 +7,15 @@ from lstm_course.checks import question as questions
 from lstm_course.checks.verdict import NOT_ATTEMPTED, RIGHT, WRONG
 
 _WIDE = {"width": "auto", "max_width": "48em"}
+_CLASS = "lstm-course-choices"
+# A radio button of ipywidgets is one line high, whatever its text.
+_STYLE = f"""<style>
+.{_CLASS} .widget-radio-box label {{
+  display: flex; flex-direction: row-reverse; justify-content: flex-end;
+  align-items: flex-start; height: auto; line-height: 1.4; padding: 0.15em 0;
+}}
+.{_CLASS} .widget-radio-box input {{ flex: none; }}
+</style>"""
 
 
 def prediction(asked, earlier, remember):
@@ -75,8 +84,10 @@ class _Card:
         self._choices = widgets.RadioButtons(
             options=[_plain(choice.text) for choice in asked.choices],
             index=None,
-            layout=widgets.Layout(**_WIDE),
+            tooltip="Choose one answer",
+            layout=widgets.Layout(**_WIDE, height="auto"),
         )
+        self._choices.add_class(_CLASS)
         self._commit = widgets.Button(
             description=commit,
             disabled=True,
@@ -94,7 +105,7 @@ class _Card:
         if earlier is not None:
             self._lock(earlier, "You guessed this before.")
         head = (
-            f"<div><strong>{display.inline(title)}.</strong> "
+            f"{_STYLE}<div><strong>{display.inline(title)}.</strong> "
             f"{display.inline(asked.question)}</div>"
         )
         self.box = widgets.VBox(

@@ -75,6 +75,19 @@ CHAPTERS = (
             "from_onnx",
         ),
     ),
+    Chapter(
+        number=6,
+        key="gru",
+        title="Can a cell do with less?",
+        exercises=(
+            "three_mixes",
+            "gru_step",
+            "name_the_cells",
+            "gru_step_backward",
+            "count_weights",
+            "counter_weights",
+        ),
+    ),
 )
 
 

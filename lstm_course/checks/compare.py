@@ -108,13 +108,9 @@ class Comparison:
             self._swapped_blocks(output, made_of, chosen)
             or self._taken_from_output(output, chosen, got)
             or self._taken_from_input(failing, subject, got)
+            or self._scaled(output, made_of, chosen, subject)
             or patterns.pattern(
-                subject,
-                found.axes,
-                expected,
-                got,
-                self._sizes(failing),
-                self._close,
+                subject, found.axes, expected, got, self._close
             )
         )
 
@@ -175,21 +171,17 @@ class Comparison:
             sentences.append(positions.along(name, flags))
         return sentences
 
-    def _sizes(self, failing):
-        """Return sizes by name in the failing cases: axes, then inputs."""
-        sizes = self._prepared.axis_sizes()
-        arrays = [
-            self._prepared.arrays(i) for i in range(len(self._prepared.cases))
+    def _scaled(self, output, made_of, chosen, subject):
+        pairs = [
+            (
+                made_of.cut(expected[output], chosen),
+                made_of.cut(got[output], chosen),
+            )
+            for expected, got in zip(self._expected, self._got, strict=True)
         ]
-        for name, first in arrays[0].items():
-            known = [found.get(name) for found in arrays]
-            if any(v is None or v.ndim != first.ndim for v in known):
-                continue
-            for axis in range(first.ndim):
-                sizes[f"{name}.shape[{axis}]"] = [
-                    value.shape[axis] for value in known
-                ]
-        return {
-            name: [values[i] for i in failing]
-            for name, values in sizes.items()
-        }
+        return patterns.scaled(
+            subject,
+            *zip(*pairs, strict=True),
+            self._prepared.sizes(),
+            self._close,
+        )

@@ -20,7 +20,7 @@ _COLOURS = {
     RIGHT: "var(--jp-success-color1, #2e8b4a)",
     WRONG: "var(--jp-error-color1, #d84a3a)",
     ERROR: "var(--jp-error-color1, #d84a3a)",
-    NOT_ATTEMPTED: "var(--jp-border-color1, #8a8a8a)",
+    NOT_ATTEMPTED: "var(--jp-ui-font-color2, #8a8a8a)",
 }
 
 
@@ -92,6 +92,7 @@ def verdict_html(name, found):
     if found.detail:
         body += (
             '<pre style="margin:.6em 0 0;background:none;color:inherit;'
+            "font-family:var(--jp-code-font-family,monospace),monospace;"
             'line-height:1.35;overflow-x:auto">'
             f"{html.escape(found.detail)}</pre>"
         )

@@ -1,7 +1,7 @@
 """Recognise what was done to the right values to get the wrong ones.
 
-Every function takes lists over the failing cases: `expected` and `got` are
-arrays of one output, equal in shape case by case.
+Every function takes lists over cases: `expected` and `got` are arrays of
+one output, equal in shape case by case, and `close(a, b)` compares two.
 """
 
 import math
@@ -11,24 +11,52 @@ import numpy as np
 from lstm_course.checks import words
 
 _TINY = 1e-12
+_SMALL = 1e-6
 _FRACTIONS = {2: "half", 3: "a third", 4: "a quarter"}
 
 
-def pattern(subject, axes, expected, got, sizes, close):
-    """Return a sentence on what happened to the values, or "".
-
-    `sizes` maps the name of each size to its value in each case, and
-    `close(a, b)` compares two arrays.
-    """
+def pattern(subject, axes, expected, got, close):
+    """Return a sentence on what happened in the failing cases, or ""."""
     if any(value.size == 0 for value in expected):
         return ""
     if all(np.all(value == 0) for value in got):
         return f"Every value of {subject} is 0."
     return (
-        _factor(subject, expected, got, sizes, close)
+        _factor(subject, expected, got, close)
         or _offset(subject, expected, got, close)
         or _along(subject, axes, expected, got, close)
     )
+
+
+def scaled(subject, expected, got, sizes, close):
+    """Return a sentence if a size is the factor in each of all cases.
+
+    `sizes` maps the name of each size to its value in each case.
+    """
+    factors = [
+        _ratio(one, two, close) for one, two in zip(expected, got, strict=True)
+    ]
+    if None in factors:
+        return ""
+    for name, values in sizes.items():
+        pairs = [
+            (factor, value)
+            for factor, value in zip(factors, values, strict=True)
+            if not math.isnan(factor)
+        ]
+        if len({value for _, value in pairs}) < 2:
+            continue
+        if all(_near(factor, value) for factor, value in pairs):
+            return (
+                f"Every value of {subject} is too large by the factor "
+                f"{name}: is it a sum where a mean belongs?"
+            )
+        if all(_near(factor * value, 1) for factor, value in pairs):
+            return (
+                f"Every value of {subject} is divided by {name}: is it a "
+                "mean where a sum belongs?"
+            )
+    return ""
 
 
 def same(expected, got, close):
@@ -39,34 +67,18 @@ def same(expected, got, close):
     )
 
 
-def _factor(subject, expected, got, sizes, close):
+def _factor(subject, expected, got, close):
     factors = [
         _ratio(one, two, close) for one, two in zip(expected, got, strict=True)
     ]
     if None in factors:
         return ""
-    known = [factor for factor in factors if factor is not math.nan]
-    if not known:
+    known = [factor for factor in factors if not math.isnan(factor)]
+    if not known or abs(known[0] - 1) < 1e-3:
         return ""
-    if np.allclose(known, known[0], rtol=1e-4):
-        return f"Every value of {subject} {_times(known[0])}."
-    for name, values in sizes.items():
-        pairs = [
-            (factor, value)
-            for factor, value in zip(factors, values, strict=True)
-            if factor is not math.nan
-        ]
-        if np.allclose(*zip(*pairs, strict=True), rtol=1e-4):
-            return (
-                f"Every value of {subject} is too large by the factor "
-                f"{name}: is it a sum where a mean belongs?"
-            )
-        if np.allclose([factor * value for factor, value in pairs], 1):
-            return (
-                f"Every value of {subject} is divided by {name}: is it a "
-                "mean where a sum belongs?"
-            )
-    return ""
+    if not all(_near(factor, known[0]) for factor in known):
+        return ""
+    return f"Every value of {subject} {_times(known[0])}."
 
 
 def _ratio(expected, got, close):
@@ -75,22 +87,26 @@ def _ratio(expected, got, close):
     if power < _TINY**2:
         return math.nan if close(expected, got) else None
     factor = float(np.sum(expected * got)) / power
-    if not np.isfinite(factor) or abs(factor - 1) < 1e-3:
-        return None
-    return factor if close(factor * expected, got) else None
+    fits = np.isfinite(factor) and close(factor * expected, got)
+    return factor if fits else None
+
+
+def _near(one, two):
+    return math.isclose(one, two, rel_tol=1e-4)
 
 
 def _times(factor):
-    if math.isclose(factor, -1, rel_tol=1e-4):
+    if abs(factor) < _SMALL:
+        return "is almost 0"
+    if _near(factor, -1):
         return "has the wrong sign"
-    near = round(factor)
-    if near > 1 and math.isclose(factor, near, rel_tol=1e-4):
-        return f"is {near} times too large"
-    if factor > 0:
-        below = round(1 / factor)
-        if below > 1 and math.isclose(factor * below, 1, rel_tol=1e-4):
-            part = _FRACTIONS.get(below, f"1/{below}")
-            return f"is {part} of what it should be"
+    above = round(factor)
+    if above > 1 and _near(factor, above):
+        return f"is {above} times too large"
+    below = round(1 / factor)
+    if below > 1 and _near(factor * below, 1):
+        part = _FRACTIONS.get(below, f"1/{below}")
+        return f"is {part} of what it should be"
     return f"is {factor:.4g} times what it should be"
 
 

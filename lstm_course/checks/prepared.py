@@ -61,6 +61,20 @@ class Prepared:
                 sizes.setdefault(name, known)
         return sizes
 
+    def sizes(self):
+        """Return sizes in each case: the axes, then those of the inputs."""
+        found = self.axis_sizes()
+        arrays = [self.arrays(index) for index in range(len(self.cases))]
+        for name, first in arrays[0].items():
+            known = [case.get(name) for case in arrays]
+            if any(v is None or v.ndim != first.ndim for v in known):
+                continue
+            for axis in range(first.ndim):
+                found[f"{name}.shape[{axis}]"] = [
+                    value.shape[axis] for value in known
+                ]
+        return found
+
     def smallest(self, chosen):
         """Return the one of the chosen cases with the fewest numbers."""
         return min(

@@ -185,7 +185,7 @@ def bug_traces(one_step, five_steps, letters):
 
 
 @style.drawing
-def loss_curves(losses, every=1):
+def loss_curves(losses):
     """Draw the median loss of each bug while it trains.
 
     losses maps a label to losses (seeds, steps).
@@ -210,9 +210,21 @@ def loss_curves(losses, every=1):
     )
     axes.set(xlim=(0, steps[-1] * 1.02), ylim=(0, 0.8))
     axes.set(xlabel="training step", ylabel="loss, median of the seeds")
-    style.label_ends(axes, steps[-1], ends)
+    style.label_ends(axes, steps[-1], _merged(ends))
     axes.set_title("Some wrong gradients train as well as the right one")
     return picture
+
+
+def _merged(ends, near=0.03):
+    """Give one label to lines that end in the same place."""
+    groups = []
+    for y, label, color in sorted(ends):
+        if groups and y - groups[-1][0] < near:
+            _, labels, kept = groups[-1]
+            groups[-1] = (y, f"{labels}, {label}", kept)
+        else:
+            groups.append((y, label, color))
+    return groups
 
 
 @style.drawing
@@ -260,8 +272,11 @@ def held(accuracy, trained):
         color = style.ACCENT if holds else style.CONTRAST
         axes.plot(at, row, "o-", ms=3, color=color, alpha=0.7)
     axes.axvline(trained, color=style.MUTED, lw=1)
-    axes.text(trained + 0.01, 0.4, "trained up to here", va="center")
-    axes.set(xlim=(0, 1), ylim=(0.35, 1.05), ylabel="share right")
+    axes.text(trained + 0.01, 0.27, "trained up to here", va="center")
+    axes.set(xlim=(0, 1), ylim=(0.22, 1.05), ylabel="share right")
     axes.set_xlabel("place in the stream, from its start to its end")
-    axes.set_title("Some learned networks count for ever, others lose count")
+    lost = int((accuracy[:, -1] < 0.9).sum())
+    axes.set_title(
+        f"On longer streams {lost} of {len(accuracy)} networks lose count"
+    )
     return picture

@@ -109,11 +109,12 @@ class Learner:
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         return [cell for cell in code if cell["execution_count"] is None]
 
-    @staticmethod
-    def _until(condition, seconds, pause=0.1):
+    def _until(self, condition, seconds, pause=0.1):
         end = time.monotonic() + seconds
         while not condition():
-            assert time.monotonic() < end, f"not within {seconds} s"
+            if time.monotonic() > end:
+                self.picture("stuck")
+                pytest.fail(f"not within {seconds} s: see {self._pictures}")
             time.sleep(pause)
 
 

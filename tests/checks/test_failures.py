@@ -39,7 +39,7 @@ def test_line_and_failing_part_are_shown(cell):
     shown = verdict.detail.splitlines()
     assert shown[0] == "line 3:  return 2 * (W @ x)"
     assert shown[1] == "                     ^^^^^"
-    assert shown[2] == "where `W` is (3, 5), `x` is (1, 3)"
+    assert shown[2] == "where W is (3, 5), x is (1, 3)"
     assert "Traceback" not in display.verdict_text("product", verdict)
 
 

@@ -119,6 +119,28 @@ def test_what_happened_to_the_values(change, says):
     assert says in message
 
 
+def test_mean_in_place_of_a_sum_over_an_input():
+    def loss(x):
+        """Return the sum of squares of x (batch, time)."""
+        return np.sum(x**2)
+
+    exercise = FunctionExercise(
+        solution=loss,
+        hints=(),
+        cases=lambda rng: [
+            Case((rng.normal(size=size),), f"{size}")
+            for size in ((1, 1), (2, 3), (4, 2))
+        ],
+        outputs=(Output("loss", ()),),
+        mistakes=(),
+        tried="",
+    )
+    message = exercise.judge(lambda x: np.sum(x**2) / len(x)).message
+    assert "Every value of loss is divided by x.shape[0]" in message
+    message = exercise.judge(lambda x: np.sum(x**2) / 2).message
+    assert "Every value of loss is half of what it should be" in message
+
+
 def test_block_of_a_gate():
     def answer(x, W):
         dW = gates(x, W)

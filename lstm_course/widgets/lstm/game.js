@@ -39,7 +39,8 @@ function advance(x, c, z) {
 }
 
 function say(number) {
-  return number.toFixed(2).replace("-", "−");
+  const text = number.toFixed(2);
+  return text === "-0.00" ? "0.00" : text.replace("-", "−");
 }
 
 /* Return what went wrong at step t, or "". `past` holds the steps so far. */

@@ -143,6 +143,14 @@ def _last_loss_only(dhs, *rest):
     return changed_walk()(dhs, *rest)
 
 
+def _slope_twice(dhs, hs, xs, h0, W, U):
+    def dh(direct, arriving, t):
+        last = t == hs.shape[1] - 1
+        return direct + (0 if last else arriving * (1 - hs[:, t] ** 2))
+
+    return changed_walk(dh=dh)(dhs, hs, xs, h0, W, U)
+
+
 def _one_short(*args):
     dxs, dh0, dW, dU, db, _ = walk(
         *args, steps=lambda time: range(time - 1, 0, -1)
@@ -183,6 +191,20 @@ RNN_BACKWARD = FunctionExercise(
             "its own dhs[:, t], which is added to what arrives from the "
             "next step.",
             _last_loss_only,
+        ),
+        Mistake(
+            "nothing-starts",
+            "Everything is zero: your dh is what arrives from the next step "
+            "and nothing else, and after the last step nothing arrives. "
+            "Where do the losses, dhs[:, t], come in?",
+            changed_walk(dh=lambda direct, arriving, t: arriving),
+        ),
+        Mistake(
+            "slope-twice",
+            "The last step is right, then the slopes of the tanh enter "
+            "twice: rnn_step_backward takes dh and multiplies by the slope "
+            "itself.",
+            _slope_twice,
         ),
         Mistake(
             "first-to-last",
@@ -274,8 +296,8 @@ RNN_BACKWARD = FunctionExercise(
         ),
         Mistake(
             "arriving-piles-up",
-            "The last two steps are right, then gradients pile up: what arrives "
-            "is *replaced* by the dh_prev of each step. That one has heard "
+            "Gradients pile up from the third step back: what arrives is "
+            "*replaced* by the dh_prev of each step. That one has heard "
             "all later losses already, so adding counts them twice.",
             changed_walk(arriving=lambda new, old: new + old),
         ),

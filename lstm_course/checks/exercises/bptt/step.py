@@ -66,6 +66,10 @@ def _slope(slope):
     return backward
 
 
+def _without_dh(dh, h, x, h_prev, W, U):
+    return _grads(1 - h**2, x, h_prev, W, U)
+
+
 _NAMES = ("dx", "dh_prev", "dW", "dU", "db")
 
 
@@ -274,6 +278,24 @@ RNN_STEP_BACKWARD = FunctionExercise(
             "dx-and-dh_prev-swapped",
             "You return dh_prev first. The order is dx, dh_prev, dW, dU, db.",
             _swapped(0, 1),
+        ),
+        Mistake(
+            "dh-forgotten",
+            "Your dz is the slope of the tanh alone. It says how z moves h; "
+            "multiply by dh, which says how h moves the loss.",
+            _without_dh,
+        ),
+        Mistake(
+            "divided-by-the-slope",
+            "You divide by the slope of the tanh. A nudge of z moves h by "
+            "the slope, so the gradient is multiplied by it.",
+            _slope(lambda h, h_prev: 1 / (1 - h**2)),
+        ),
+        Mistake(
+            "db-from-dh",
+            "Only db is wrong: it adds up dh and goes around the tanh. "
+            "Start from dz.",
+            _but(db=lambda g: tf.reduce_sum(g["dh"], 0)),
         ),
         Mistake(
             "dW-and-dU-swapped",

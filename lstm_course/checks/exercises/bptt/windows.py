@@ -231,6 +231,22 @@ RNN_BACKWARD_TRUNCATED = FunctionExercise(
             _by_parts(_last_window_alone),
         ),
         Mistake(
+            "first-window-only",
+            "You return the first window and leave out the rest. Each "
+            "window is gone through, apart from the others.",
+            lambda dhs, hs, xs, h0, W, U, window: rnn_backward(
+                dhs[:, :window], hs[:, :window], xs[:, :window], h0, W, U
+            ),
+        ),
+        Mistake(
+            "last-steps-only",
+            "You return the last steps and leave out the rest: every window "
+            "has losses of its own. And the last window did not begin at h0.",
+            lambda dhs, hs, xs, h0, W, U, window: rnn_backward(
+                dhs[:, -window:], hs[:, -window:], xs[:, -window:], h0, W, U
+            ),
+        ),
+        Mistake(
             "dh0-of-the-last-window",
             "Only dh0 is wrong: it comes from the last window. That one did "
             "not begin at h0.",

@@ -1,0 +1,655 @@
+# %% [markdown]
+# # How do gradients get through the gates?
+#
+# At the end of this chapter you can write the backward pass of an LSTM from
+# its equations, term by term, and prove each term right. You can say how far
+# back a gradient reaches in a given cell, and why. And an LSTM of your own,
+# forward and backward, will have learned a task a hundred steps long, beside
+# Keras and in step with it.
+#
+# You need about 75 minutes, your machine about one. You should have written
+# `rnn_step_backward` (in "How does a network learn from the past?") and
+# `lstm_step` (in "How does an LSTM keep a secret?"). First, three quick
+# questions.
+
+# %%
+from lstm_course import checks
+
+checks.recall("gradients")
+
+# %%
+import numpy as np
+
+from lstm_course.backward import Grads
+from lstm_course.cells import Step
+from lstm_course.figures import gradients as draw
+from lstm_course.runtime import keras, tf
+from lstm_course.training import progress
+
+# %% [markdown]
+# ## Two ways out of every state
+#
+# One unit, three steps, and plain numbers, as for the RNN. Each gate has one
+# weight for the input, one for the old h, and a bias; the arrays hold them in
+# the order i, f, g, o.
+
+
+# %%
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+w = np.array([0.8, -0.6, 1.5, 0.7])
+u = np.array([0.4, 0.9, -1.1, 1.2])
+b = np.array([0.0, 1.0, 0.0, 0.0])
+
+
+# %%
+def forward(x, h, c):
+    """Take one step of one unit; all are numbers."""
+    z = w * x + u * h + b
+    i, f, o = sigmoid(z[[0, 1, 3]])
+    g = np.tanh(z[2])
+    c = f * c + i * g
+    return Step(i, f, g, o, c, o * np.tanh(c))
+
+
+# %%
+inputs = [1.0, -0.5, 0.8]
+steps, h, c = [], 0.0, 0.0
+for t, x in enumerate(inputs, start=1):
+    step = forward(x, h, c)
+    h, c = step.h, step.c
+    steps.append(step)
+    print(f"step {t}: ", "  ".join(f"{n} {v:6.3f}" for n, v in zip("ifgoch", step)))
+
+# %% [markdown]
+# Suppose the last h should have been 1. The loss is
+# $L = \frac{1}{2}(h_3 - 1)^2$, so at $h_3$ stands $h_3 - 1$. From there we go
+# back, and we want to know for every number on the way: if it had been a
+# little larger, how would the loss have moved? (As before, *dh* is short for
+# the gradient of the loss at h.)
+#
+# ### Step 3: down from h to c
+#
+# Forward, $\color{#5A2D00}{h_3} = \color{#CC79A7}{o_3}\tanh(c_3)$. A nudge of
+# $c_3$ passes the tanh, which multiplies it by its slope, and then the output
+# gate:
+#
+# $$\boldsymbol{dc_3} = \color{#5A2D00}{dh_3}\;\color{#CC79A7}{o_3}\,
+# (1 - \tanh^2 \boldsymbol{c_3}).$$
+
+# %%
+i, f, g, o, c, h = steps[2]
+dh3 = h - 1
+dc3 = dh3 * o * (1 - np.tanh(c) ** 2)
+print(f"dh3 = {dh3:.3f}   dc3 = {dc3:.3f}")
+
+# %% [markdown]
+# From c it goes on to what made it,
+# $\boldsymbol{c_3} = \color{#D55E00}{f_3} \boldsymbol{c_2} +
+# \color{#0072B2}{i_3}\,\color{#009E73}{g_3}$. Seen from $c_2$, it is
+# multiplied by $\color{#D55E00}{f_3}$. That is one step of the **direct
+# path**: from c to c, through nothing but a gate.
+
+# %%
+print(f"f3 = {f:.3f}   along the direct path to c2: {dc3 * f:.3f}")
+
+# %%
+checks.predict("gradients/nudge")
+
+
+# %% [markdown]
+# Do it: put $c_2$ up by a millionth, take $h_2$ and step 3 again, and see how
+# far the loss moves.
+
+
+# %%
+def loss_from(c2):
+    """Return the loss when the state after step 2 is c2."""
+    h2 = steps[1].o * np.tanh(c2)
+    return (forward(inputs[2], h2, c2).h - 1) ** 2 / 2
+
+
+tiny, c2 = 1e-6, steps[1].c
+nudged = (loss_from(c2 + tiny) - loss_from(c2 - tiny)) / (2 * tiny)
+print(f"nudging c2: {nudged:.3f}")
+
+# %% [markdown]
+# The direct path has brought −0.183, and something is missing: −0.026. It is
+# what came through $h_2$. All four gates of step 3 heard $h_2$, and $h_2$ was
+# made from $c_2$.
+
+# %%
+draw.two_paths()
+
+# %% [markdown]
+# *Three cells in a row with the arrows of the gradient, which run from right
+# to left. From the loss one arrow goes to h3, up to c3, and from there two
+# ways lead on: the thick direct path along the top, times f3, to c2, and one
+# down into the gates of step 3, from them to h2, and up from there to c2. At
+# c2 both meet, and it goes on in the same way to step 1.*
+#
+# ### Step 3: into the gates
+#
+# To find what arrives at $h_2$ we need the four gates. Each is a factor in a
+# product, and a nudge of a factor counts as much as what stands beside it:
+#
+# $$\color{#0072B2}{di} = \boldsymbol{dc}\;\color{#009E73}{g} \qquad
+# \color{#D55E00}{df} = \boldsymbol{dc}\;\boldsymbol{c_{t-1}} \qquad
+# \color{#009E73}{dg} = \boldsymbol{dc}\;\color{#0072B2}{i} \qquad
+# \color{#CC79A7}{do} = \color{#5A2D00}{dh}\,\tanh \boldsymbol{c}$$
+#
+# Three of them made c and start from dc. The output gate made h, and starts
+# from dh. Then each goes back through its own squashing function. You know
+# the slope of the tanh, $1 - g^2$; that of the sigmoid is $i\,(1 - i)$, again
+# written with the value that came out.
+
+# %%
+di, df, dg, do = dc3 * g, dc3 * steps[1].c, dc3 * i, dh3 * np.tanh(c)
+slopes = i * (1 - i), f * (1 - f), 1 - g**2, o * (1 - o)
+dz3 = np.array([di, df, dg, do]) * slopes
+print("dz3, for i, f, g, o: ", dz3.round(3))
+
+# %% [markdown]
+# And every z heard $h_2$ through its own u, so four things come together
+# there:
+
+# %%
+dh2 = np.sum(dz3 * u)
+through_h = dh2 * steps[1].o * (1 - np.tanh(c2) ** 2)
+print(f"dh2 = {dh2:.3f}, and of it comes down to c2: {through_h:.3f}")
+print(f"both paths: {dc3 * f + through_h:.3f}   nudged: {nudged:.3f}")
+assert abs(dc3 * f + through_h - nudged) < 1e-8
+
+# %% [markdown]
+# That is the whole of it. From here on every step is the same: two gradients
+# arrive, **dh and dc**, they are joined at c, shared out to the gates, and two
+# gradients leave.
+#
+# ### Your turn: fill in the terms
+#
+# One step back, with four terms missing. One at a time: each of them answers
+# the question "what stands beside it?".
+
+# %% exercise="gate_shares"
+
+# %%
+gate_shares = checks.use("gate_shares")
+arriving = dh2, dc3 * f
+total, *_, dc_prev = gate_shares(*arriving, *steps[1][:5], steps[0].c)
+print(f"at c2: {total:.3f}   handed on along the direct path: {dc_prev:.3f}")
+
+# %% [markdown]
+# ### Your turn: by hand
+#
+# Three steps of the direct path alone. You need some of the gates, and not
+# the others.
+
+# %% exercise="direct_path"
+
+# %% [markdown]
+# Notice what is *not* on this path: no weight, no tanh, no slope. In the RNN
+# each step back multiplies by $U^\top$ and by $1 - h^2$. Here it is a gate,
+# and nothing else.
+
+# %% [markdown]
+# ## One step back, many units
+#
+# For a layer and a batch, the formulas stay. Products between signals are
+# element by element; what the four dz do from there on is what the one dz did
+# in the RNN.
+#
+# | forward | backward |
+# |:---|:---|
+# | ${\color{#5A2D00}{h}} = {\color{#CC79A7}{o}} \odot \tanh(\boldsymbol{c})$ | ${\color{#CC79A7}{do}} = {\color{#5A2D00}{dh}} \odot \tanh(\boldsymbol{c})$ |
+# | | $\boldsymbol{total} = \boldsymbol{dc} + {\color{#5A2D00}{dh}} \odot {\color{#CC79A7}{o}} \odot (1 - \tanh^2 \boldsymbol{c})$ |
+# | $\boldsymbol{c} = {\color{#D55E00}{f}} \odot \boldsymbol{c_{prev}} + {\color{#0072B2}{i}} \odot {\color{#009E73}{g}}$ | ${\color{#D55E00}{df}} = \boldsymbol{total} \odot \boldsymbol{c_{prev}}$, $\;\boldsymbol{dc_{prev}} = \boldsymbol{total} \odot {\color{#D55E00}{f}}$ |
+# | | ${\color{#0072B2}{di}} = \boldsymbol{total} \odot {\color{#009E73}{g}}$, $\;{\color{#009E73}{dg}} = \boldsymbol{total} \odot {\color{#0072B2}{i}}$ |
+# | ${\color{#0072B2}{i}} = \sigma(z^i)$, and so ${\color{#D55E00}{f}}$ and ${\color{#CC79A7}{o}}$ | $dz^i = {\color{#0072B2}{di}} \odot {\color{#0072B2}{i}} \odot (1 - {\color{#0072B2}{i}})$ |
+# | ${\color{#009E73}{g}} = \tanh(z^g)$ | $dz^g = {\color{#009E73}{dg}} \odot (1 - {\color{#009E73}{g}}^2)$ |
+# | $z = x W + h_{prev} U + b$ | $dx = dz\,W^\top$, $\;{\color{#5A2D00}{dh_{prev}}} = dz\,U^\top$ |
+# | | $dW = x^\top dz$, $\;dU = {\color{#5A2D00}{h_{prev}}}^\top dz$, $\;db = \sum_{batch} dz$ |
+#
+# ### Your turn: the step
+#
+# It gets the whole `Step` of the way forward, and returns a `Grads`, a tuple
+# with names like `Step`: `Grads(dx=…, dh_prev=…, dc_prev=…, dW=…, dU=…,
+# db=…)`. Use TensorFlow's functions throughout, since later yours is to be
+# compiled.
+
+# %% exercise="lstm_step_backward"
+
+# %% [markdown]
+# ### Prove it
+#
+# The nudge is the judge, here as in every gradient you will ever write. The
+# loss is any fixed mix of all h and c; its gradients dh and dc are then the
+# numbers it mixes with.
+
+# %%
+lstm_step = checks.use("lstm_step")
+lstm_step_backward = checks.use("lstm_step_backward")
+
+
+def slopes_by_nudging(loss, array, size=1e-5):
+    """Return the gradient of loss() with respect to a NumPy array."""
+    slopes = np.zeros_like(array)
+    for place in np.ndindex(array.shape):
+        kept, ends = array[place], []
+        for moved in (kept + size, kept - size):
+            array[place] = moved
+            ends.append(float(loss()))
+        array[place] = kept
+        slopes[place] = (ends[0] - ends[1]) / (2 * size)
+    return slopes
+
+
+# %%
+def example(batch, start, features=3, units=2):
+    """Return x, h, c, W, U, b and dh, dc; `start` scales h and c."""
+    rng = np.random.default_rng(0)
+    shapes = [(batch, features), *[(batch, units)] * 2]
+    shapes += [(features, 4 * units), (units, 4 * units), (4 * units,)]
+    x, h, c, W, U, b = (rng.normal(size=shape) for shape in shapes)
+    dh, dc = rng.normal(size=(2, batch, units))
+    return (x, start * h, start * c, W, U, b), (dh, dc)
+
+
+# %%
+def nudged_step(values, arriving):
+    """Return Grads of one step, found by nudging."""
+
+    def loss():
+        step = lstm_step(*map(tf.constant, values))
+        return tf.reduce_sum(step.h * arriving[0] + step.c * arriving[1])
+
+    return Grads(*(slopes_by_nudging(loss, array) for array in values))
+
+
+# %% [markdown]
+# Two gradients that should be equal are compared by
+# $\lVert a - n \rVert / (\lVert a \rVert + \lVert n \rVert)$: 0 when they
+# agree, 1 when they have nothing in common.
+
+
+# %%
+def error(a, n):
+    """Return the relative difference of two arrays, from 0 to 1."""
+    a, n = np.asarray(a), np.asarray(n)
+    scale = np.linalg.norm(a) + np.linalg.norm(n)
+    return np.linalg.norm(a - n) / scale if scale else 0.0
+
+
+def errors(back, batch, start):
+    """Return the errors of db by gate, dW, dU, dc_prev, dh_prev, dx."""
+    values, (dh, dc) = example(batch, start)
+    x, h, c, W, U, b = map(tf.constant, values)
+    found = back(dh, dc, lstm_step(x, h, c, W, U, b), x, h, c, W, U)
+    truth = nudged_step(values, (dh, dc))
+    gates = zip(np.split(found.db, 4), np.split(truth.db, 4), strict=True)
+    names = "dW", "dU", "dc_prev", "dh_prev", "dx"
+    others = [error(getattr(found, n), getattr(truth, n)) for n in names]
+    return np.array([*[error(a, n) for a, n in gates], *others])
+
+
+# %%
+worst = errors(lstm_step_backward, batch=4, start=1).max()
+assert worst < 1e-7
+print("largest error in nine comparisons: below 1e-7")
+
+# %% [markdown]
+# ### What a missing term looks like
+#
+# Now spoil the step, one line at a time, and look at which of the nine goes
+# wrong. The step is written here with its lines as arguments.
+
+
+# %%
+def spoiled(path=1, down=1, f_meets="c_prev", of_g=lambda g: 1 - g**2):
+    """Return a step backward with some of its terms changed."""
+
+    def back(dh, dc, step, x, h_prev, c_prev, W, U):
+        i, f, g, o, c, h = step
+        meets = {"c_prev": c_prev, "c": c}[f_meets]
+        slope = 1 - tf.tanh(c) ** 2
+        dc = path * dc + down * dh * o * slope
+        dz = [dc * g * i * (1 - i), dc * meets * f * (1 - f)]
+        dz += [dc * i * of_g(g), dh * tf.tanh(c) * o * (1 - o)]
+        dz = tf.concat(dz, axis=-1)
+        dx, dh_prev = dz @ tf.transpose(W), dz @ tf.transpose(U)
+        dW, dU = tf.transpose(x) @ dz, tf.transpose(h_prev) @ dz
+        return Grads(dx, dh_prev, dc * f, dW, dU, tf.reduce_sum(dz, 0))
+
+    return back
+
+
+# %%
+mistakes = {
+    "none": spoiled(),
+    "no direct path": spoiled(path=0),
+    "no path through h": spoiled(down=0),
+    "c for c_prev in df": spoiled(f_meets="c"),
+    "sigmoid's slope for g": spoiled(of_g=lambda g: g * (1 - g)),
+}
+grid = [errors(back, batch=4, start=1) for back in mistakes.values()]
+columns = [f"db, {gate}" for gate in "ifgo"]
+columns += ["dW", "dU", "dc_prev", "dh_prev", "dx"]
+draw.fingerprints(list(mistakes), columns, grid)
+
+# %% [markdown]
+# *A grid of errors, a row for each mistake and a column for each gradient.
+# Without a mistake all are 0. Without either of the two paths, i, f and g are
+# wrong and o is right, and everything made from dz is wrong too. With c in
+# place of c_prev only f is wrong among the gates and dc_prev is right. With
+# the sigmoid's slope for g only g is wrong among the gates, and dc_prev is
+# right.*
+#
+# Read such a report by gates first. If only one block of db is wrong, look at
+# that gate's line. If i, f and g are wrong together and o is right, the three
+# have one thing in common, which is the gradient at c. And whether dc_prev is
+# right tells you if the mistake lies before dz or in it.
+#
+# ### Your turn: find the bugs
+#
+# A colleague has written a shorter version, and tested it with the same
+# check: one sequence, from h = c = 0, as most sequences begin. Here is his
+# report, and then the same report for four sequences that begin elsewhere.
+
+
+# %%
+def colleague(dh, dc, step, x, h_prev, c_prev, W, U):
+    i, f, g, o, c, h = step
+    dc = dc + dh * o * (1 - tf.tanh(c) ** 2)
+    dz_i = dc * g * i * (1 - i)
+    dz_f = dc * h_prev * f * (1 - f)
+    dz_g = dc * i * (1 - g**2)
+    dz_o = dh * tf.tanh(c) * o * (1 - o)
+    dz = tf.concat([dz_i, dz_f, dz_g, dz_o], axis=-1)
+    dx, dh_prev = dz @ tf.transpose(W), dz @ tf.transpose(U)
+    dW, dU = tf.transpose(x) @ dz, tf.transpose(h_prev) @ dz
+    db = dz[0]
+    return Grads(dx, dh_prev, dc * f, dW, dU, db)
+
+
+# %%
+for batch, start in ((1, 0), (4, 1)):
+    report = errors(colleague, batch, start)
+    wrong = [n for n, e in zip(columns, report, strict=True) if e > 1e-6]
+    print(f"batch {batch}, start {start}: wrong:", ", ".join(wrong) or "none")
+
+# %% [markdown]
+# His nine numbers were all right, and two lines are wrong. Mend them.
+
+# %% exercise="mended_step"
+
+# %% [markdown]
+# A gradient check proves what it touches. Terms that are multiplied by zero
+# and sums with one entry are not touched. So: states that are not zero,
+# biases that are not zero, more than one sequence, and sizes that all differ.
+
+# %% [markdown]
+# ## Back through a sequence
+#
+# The loop is the loop of the RNN, with two gradients carried instead of one.
+# The loss may speak to every h; to c it never speaks. `steps` is a list with
+# the Step of each time.
+
+# %% exercise="lstm_backward"
+
+# %%
+lstm_backward = checks.use("lstm_backward")
+
+
+def read(xs, h, c, W, U, b):
+    """Return the list of Steps; xs is (batch, time, features)."""
+    steps = []
+    for t in range(xs.shape[1]):
+        steps.append(lstm_step(xs[:, t], h, c, W, U, b))
+        h, c = steps[-1].h, steps[-1].c
+    return steps
+
+
+# %% [markdown]
+# And the proof, for a sequence of eight steps with a loss at each of them:
+
+# %%
+values, _ = example(batch=2, start=1)
+rng = np.random.default_rng(1)
+xs, dhs = rng.normal(size=(2, 8, 3)), rng.normal(size=(2, 8, 2))
+h0, c0, W, U, b = values[1:]
+
+
+def loss():
+    steps = read(*map(tf.constant, (xs, h0, c0, W, U, b)))
+    return sum(tf.reduce_sum(s.h * dhs[:, t]) for t, s in enumerate(steps))
+
+
+# %%
+steps = read(*map(tf.constant, (xs, h0, c0, W, U, b)))
+given = map(tf.constant, (dhs, xs, h0, c0, W, U))
+dhs_, *others = given
+found = lstm_backward(dhs_, steps, *others)
+for array, gradient in zip((xs, h0, c0, W, U, b), found, strict=True):
+    assert error(gradient, slopes_by_nudging(loss, array)) < 1e-7
+print("dxs, dh0, dc0, dW, dU, db: below 1e-7")
+
+# %% [markdown]
+# In a single step a mistake stays in its own column. In a sequence?
+
+# %%
+checks.predict("gradients/dropped")
+
+
+# %% [markdown]
+# To find out we need the loop with a step of our choice. We write it for a
+# compiler at once, because it will train a network soon. A Python loop over a
+# hundred steps would become a hundred copies of the step, and minutes of
+# compiling; `tf.scan` and `tf.while_loop` are loops that TensorFlow itself
+# understands. Time is the first axis now, and sequences begin at zero.
+
+
+# %%
+def read_all(xs, W, U, b):
+    """Return one Step that holds all times; xs is (time, batch, …)."""
+    zero = tf.zeros((xs.shape[1], U.shape[0]), xs.dtype)
+
+    def step(past, x):
+        return lstm_step(x, past.h, past.c, W, U, b)
+
+    return tf.scan(step, xs, Step(*[zero] * 6))
+
+
+# %%
+def back_through(back, dh, steps, xs, W, U):
+    """Return dW, dU, db of a loss that reads the last h alone."""
+    zero = tf.zeros_like(dh)
+    h_prev, c_prev = (
+        tf.concat([zero[None], states[:-1]], axis=0)
+        for states in (steps.h, steps.c)
+    )
+
+    def one_back(t, dh, dc, *sums):
+        step = Step(*(signal[t] for signal in steps))
+        got = back(dh, dc, step, xs[t], h_prev[t], c_prev[t], W, U)
+        shares = got.dW, got.dU, got.db
+        sums = [a + b for a, b in zip(sums, shares, strict=True)]
+        return t - 1, got.dh_prev, got.dc_prev, *sums
+
+    sums = tf.zeros_like(W), tf.zeros_like(U), tf.zeros_like(U[0])
+    first = xs.shape[0] - 1, dh, zero, *sums
+    return tf.while_loop(lambda t, *_: t >= 0, one_back, first)[3:]
+
+
+# %%
+dh = tf.constant(dhs[:, -1])
+for time in (1, 8):
+    part = tf.transpose(tf.constant(xs[:, :time]), (1, 0, 2))
+    steps = read_all(part, *map(tf.constant, (W, U, b)))
+    right, cut = (
+        back_through(back, dh, steps, part, tf.constant(W), tf.constant(U))[2]
+        for back in (lstm_step_backward, spoiled(path=0))
+    )
+    pairs = zip("ifgo", np.split(cut, 4), np.split(right, 4), strict=True)
+    wrong = [gate for gate, a, n in pairs if error(a, n) > 1e-6]
+    print(f"{time} steps: wrong in db:", ", ".join(wrong) or "none")
+
+# %% [markdown]
+# With one step nothing is wrong: no dc has arrived yet, so nothing was
+# dropped. With eight, everything is. A check of the loop needs a sequence of
+# at least three steps, and a report from a sequence says *that* something is
+# wrong; *what* is better asked of a single step.
+
+# %% [markdown]
+# ## How far does it reach?
+#
+# Your backward pass is right, and it is a measuring instrument. We send a
+# gradient into the last h of a sequence of 100 steps and record how long it
+# is when it passes each h and each c on its way back: $\lVert dL/dh_t \rVert$
+# and $\lVert dL/dc_t \rVert$, where the second counts both ways out of c.
+#
+# The networks have 16 units with Keras's initial weights. They have not been
+# trained: this is what learning has to start from. The sequences are those of
+# a task you know, the **adding problem**: a hundred random numbers between 0
+# and 1, two of them marked, one in each half; the answer is their sum.
+
+
+# %%
+def adding(seed, batch=32, time=100):
+    """Return sequences (batch, time, 2) and their targets (batch,)."""
+    values = tf.random.stateless_uniform((batch, time), [seed, 0])
+    places = tf.random.stateless_uniform((2, batch), [seed, 1])
+    half = time // 2
+    at = tf.cast(places * half, tf.int32) + [[0], [half]]
+    marks = tf.reduce_sum(tf.one_hot(at, time), axis=0)
+    xs = tf.stack([values, marks], axis=-1)
+    return xs, tf.reduce_sum(values * marks, axis=1)
+
+
+# %%
+checks.predict("gradients/reach")
+
+# %% [markdown]
+# All cells get the same treatment: `step` and `back` are one step of the cell
+# in either direction, and two loops lead there and back again.
+
+# %%
+from lstm_course import backward, cells
+
+
+def there_and_back(step, back, weights, xs, dh):
+    """Return all Steps, and dh and dc as they arrive at every state."""
+    zero = tf.zeros_like(dh)
+    like = step(xs[0], zero, zero, weights)
+    first = tf.nest.map_structure(tf.zeros_like, like)
+    steps = tf.scan(lambda p, x: step(x, p.h, p.c, weights), xs, first)
+    h_prev, c_prev = (
+        tf.concat([zero[None], states[:-1]], axis=0)
+        for states in (steps.h, steps.c)
+    )
+
+    def one_back(arriving, at):
+        got = back(*arriving, *at, weights)
+        return got.dh_prev, got.dc_prev
+
+    way = steps, xs, h_prev, c_prev
+    return steps, *tf.scan(one_back, way, (dh, zero), reverse=True)
+
+
+# %%
+@tf.function(autograph=False)
+def reach(step, back, weights, xs, dh):
+    """Return the lengths of dL/dh and dL/dc at each distance to the end."""
+    steps, dhs, dcs = there_and_back(step, back, weights, xs, dh)
+    dhs = tf.concat([dhs[1:], dh[None]], axis=0)  # at the h of every step
+    dcs = tf.concat([dcs[1:], tf.zeros_like(dh)[None]], axis=0)
+    dcs += dhs * steps.o * (1 - tf.tanh(steps.c) ** 2)
+    lengths = tf.norm(tf.stack([dhs, dcs]), axis=-1)
+    return tf.reduce_mean(lengths, axis=-1)[:, ::-1]
+
+
+# %% [markdown]
+# The LSTM is yours. For the cell of 1997, with no forget gate, $f$ is 1 and
+# `dc_prev` is simply the whole gradient at c: this is the **constant error
+# carousel**, and the only difference. The RNN has no c; we let it carry
+# zeros.
+
+
+# %%
+def lstm(x, h, c, weights):
+    return lstm_step(x, h, c, *weights)
+
+
+def lstm_back(dh, dc, step, x, h_prev, c_prev, weights):
+    W, U, _ = weights
+    return lstm_step_backward(dh, dc, step, x, h_prev, c_prev, W, U)
+
+
+# %%
+def rnn(x, h, c, weights):
+    return Step(c, c, c, c, c, cells.rnn_step(x, h, weights))
+
+
+def rnn_back(dh, dc, step, x, h_prev, c_prev, weights):
+    got = backward.rnn_step_backward(dh, step.h, x, h_prev, weights)
+    return Grads(got.dx, got.dh_prev, dc, got.dW, got.dU, got.db)
+
+
+carousel = cells.no_forget_step, backward.no_forget_step_backward
+
+
+# %%
+def networks(seed):
+    """Return step, step backward and initial weights of five networks."""
+    sizes = {"features": 2, "units": 16, "seed": seed, "dtype": "float64"}
+    found = {
+        "RNN": (rnn, rnn_back, cells.rnn_weights(**sizes)),
+        "no forget gate": (*carousel, cells.no_forget_weights(**sizes)),
+    }
+    for bias in (0, 1, 5):
+        weights = cells.lstm_weights(**sizes, forget_bias=float(bias))
+        found[f"LSTM, b_f = {bias}"] = lstm, lstm_back, weights
+    return found
+
+
+# %%
+seeds = range(5)
+at_h, at_c = {}, {}
+for seed in seeds:
+    xs, _ = adding(seed)
+    xs = tf.cast(tf.transpose(xs, (1, 0, 2)), tf.float64)
+    dh = tf.random.stateless_normal((16,), [seed, 2], dtype=tf.float64)
+    dh = tf.broadcast_to(dh / tf.norm(dh), (32, 16))
+    for name, network in networks(seed).items():
+        h, c = reach(*network, xs, dh).numpy()
+        at_h.setdefault(name, []).append(h)
+        at_c.setdefault(name, []).append(c)
+del at_c["RNN"]
+
+# %%
+title = "Only an open gate, or none, lets the gradient through"
+draw.reach(at_h, at_c, title)
+
+# %% [markdown]
+# *Two panels with logarithmic axes: the length of the gradient at h, left,
+# and at c, right, against the steps before the end, from 0 to 99, for five
+# networks and five seeds. With b_f = 0 both fall fastest, along a straight
+# line, to about 1e-21; with b_f = 1 to about 1e-8. The RNN, at h only, ends
+# between the two groups, near 1e-4. Without a forget gate and with b_f = 5
+# the curves at c are flat. At h the same two cells drop at the first step to
+# a few hundredths, and are flat from there.*
+
+# %%
+end = {name: np.array(curves)[:, -1] for name, curves in at_h.items()}
+ratio = end["RNN"] / end["LSTM, b_f = 1"]
+print(f"RNN against LSTM with b_f = 1: {ratio.min():.0f} to {ratio.max():.0f}")
+for name in ("no forget gate", "LSTM, b_f = 5"):
+    h, c = np.array(at_h[name]), np.array(at_c[name])
+    print(name, (h[:,10]/h[:,0]).round(3), (c[:,10]/c[:,0]).round(2), (c[:,-1]/c[:,0]).round(2))
+
+# %% [markdown]
+# TEXT
+#
+# ### The direct path is the product of the gates
+
+# %%
