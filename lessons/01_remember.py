@@ -541,7 +541,7 @@ print("parity:  fewer than 20 in 200,000 guesses")
 # | claim | measured here |
 # |---|---|
 # | totals cannot tell the order of two marks | about 50 %, guessing |
-# | a window of 5 recalls lags 1 to 5, none beyond | above 99 %, then guessing |
+# | a window of 5 recalls lags 1 to 5, no more | above 99 %, then guessing |
 # | our loop is Keras's `SimpleRNN` | equal to 1e-6 over 50 steps |
 # | with u = 0.9 a pulse fades | less than 1 % left after 50 steps |
 # | one unit can hold a bit that noise cannot flip | your latch, 1,000 steps |

@@ -33,9 +33,6 @@ from lstm_course.tasks.secret import secret
 # nothing happens for a hundred steps.
 
 # %%
-
-
-# %%
 checks.predict("lstm/number")
 
 
@@ -119,9 +116,6 @@ draw.cell("")
 # which: at step 3 the flag is 1. The other 49 values are noise, about as
 # large as the bit, and their flags are 0. At the end you ask the cell for the
 # bit. (To see the effect alone, let the candidate be the value itself.)
-
-# %%
-
 
 # %%
 checks.predict("lstm/noise")
@@ -214,9 +208,6 @@ draw.cell("i", new="i")
 # its input and $v$ times what the cell says, $\tanh(c)$, and answers with the
 # sign of the sum. (The tanh is there because a sum can grow large; what others
 # hear should stay between −1 and 1.)
-
-# %%
-
 
 # %%
 checks.predict("lstm/both")
@@ -319,12 +310,6 @@ def novel(seed, batch=500, stories=100):
     """Return streams of stories end to end, and the bit of each story."""
     x, bits = flagged_bit(batch * stories, time=10, seed=seed)
     return x.reshape(batch, stories * 10, 2), bits.reshape(batch, stories)
-
-
-# %%
-
-
-# %%
 
 
 # %%
@@ -455,9 +440,6 @@ print(f"left after 50 steps with bias 1: {sigmoid(1) ** 50:.7f}")
 # There is an *if* in all this: the gate has nothing but its bias. In a living
 # network the input moves $z_f$ up and down. Suppose it averages 5, and swings
 # around it by 2.
-
-# %%
-
 
 # %%
 checks.predict("lstm/swing")
@@ -743,9 +725,6 @@ def to_torch(W, U, b):
 
 
 # %%
-
-
-# %%
 rng = np.random.default_rng(0)
 x, h, c = rng.normal(size=(8, 3)), *rng.normal(size=(2, 8, 5))
 W, U, b = (rng.normal(size=shape) for shape in shapes)
@@ -773,9 +752,6 @@ def onnx_cell(x, h, c, W, R, B):
     i, o, f, candidate = np.split(gates, 4, axis=1)
     c = sigmoid(f) * c + sigmoid(i) * np.tanh(candidate)
     return sigmoid(o) * np.tanh(c), c
-
-
-# %%
 
 
 # %% [markdown]
