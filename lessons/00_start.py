@@ -243,9 +243,19 @@ draw.forecasts(recent, origins, januaries)
 # %% [markdown]
 # ## The map
 #
-# The course begins with the question of what a network can remember at all:
-# [What does a network remember?](01_remember.ipynb) From there each chapter
-# ends with the question that the next one answers.
+# Each chapter is a question, and ends with the question of the next.
+#
+# | chapter | at its end you can |
+# |---|---|
+# | [What does a network remember?](01_remember.ipynb) | write an RNN |
+# | [How does a network learn from the past?](02_bptt.ipynb) | derive BPTT |
+# | [Why do plain RNNs forget?](03_vanishing.ipynb) | say how far it learns |
+# | [How does an LSTM keep a secret?](04_lstm.ipynb) | write an LSTM |
+# | [How do gradients get through the gates?](05_gradients.ipynb) | train it |
+# | [Can a cell do with less?](06_gru.ipynb) | choose between cells |
+#
+# A practitioner's next stop after the first is the third; builder and
+# researcher take them as they come.
 
 # %% [markdown]
 # ## What we found

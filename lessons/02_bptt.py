@@ -589,15 +589,14 @@ draw.held(along, trained=6 / 500)
 #
 # They have learned what was asked, six bits, and no more. Your weights of the
 # last chapter pressed every state into a resting point, where errors die.
-# Six steps are too few for an error to grow, so nothing in this training
-# rewards a state that falls back. A loss near zero speaks for the streams it
-# was measured on.
+# Six steps give an error little time to grow, so this training has little
+# reason to reward a state that falls back. A loss near zero speaks for the
+# streams it was measured on.
 #
 # ### Would the loss have told you?
 #
 # Put the six wrong gradients of the gallery in place of the right one, with
-# everything else as it was. (E need not be run: it differs in dh0 alone, which
-# the training does not use.)
+# everything else as it was.
 
 # %%
 checks.predict("bptt/loss-falls")
@@ -624,10 +623,11 @@ draw.loss_curves(curves)
 
 # %% [markdown]
 # *The median loss over 1,000 training steps, smoothed. The right gradient, B,
-# D and E fall from guessing, 0.69, to near 0. A, C and F stay between 0.5 and
-# guessing.*
+# D and E fall from guessing, 0.69, to near 0. A and F stay above 0.6, C sinks
+# to about 0.4.*
 #
-# Half of the wrong gradients learn. E is no surprise. B sends the blame to the
+# Half of the wrong gradients learn. E is no surprise: it differs in dh0 alone,
+# which training does not use, so its runs are those of the right one. B sends the blame to the
 # wrong units, and they arrange themselves. D is the strange one. It hears
 # *nothing* from the future, no gradient ever travels back in time, and it
 # learns parity all the same. The answer asked for at each step is just what
@@ -709,9 +709,10 @@ draw.recall_by_lag(range(17), lines, window=4)
 # short window does not mean a short memory: if the state runs on, what
 # remembers is the state, trained or not.
 #
-# Then surely training helps. Let W and U learn as well, with the gradient cut
-# to windows of 4, and compare with the same network in which they stay
-# frozen.
+# Then surely training helps. Let W, U and b learn as well, with the gradient
+# cut to windows of 4, and compare with the same network in which they stay
+# frozen. The streams have 16 steps, four windows, and the question is put at
+# each of the last eight.
 
 # %%
 checks.predict("bptt/cut")
@@ -758,14 +759,12 @@ print("  0.3 or 0.1:                    below 80 %, five seeds each")
 print("  0.03: worst seed below 80 %, best above 90 %")
 
 # %% [markdown]
-# Training has made it worse. The gradient that is cut at 4 steps is the right
-# gradient of a different question: how do I do well, if whatever came before
-# my window is a given? For that question the old signs in the state are in
-# the way, and W and U are turned to the use of the last few steps. At a tenth
-# of the rate the outcome is a lottery, in which some seeds keep their memory
-# and some lose it. These are three rates on one task, so do not read it as a
-# law; truncation works wherever the windows are longer than what has to be
-# remembered.
+# Training has made it worse. The gradient that is cut at 4 steps answers a
+# different question: how do I do well, if whatever came before my window is a
+# given? It moves W and U for the sake of the last few steps, and nothing
+# protects what they carried of the older ones. At a tenth of the rate the
+# outcome is a lottery, in which some seeds keep their memory and some lose it.
+# These are three rates on one task, so do not read it as a law.
 #
 # Now the same network, the same 2,000 steps, with the whole gradient.
 
@@ -789,7 +788,7 @@ print("they learn, whole gradient:      above 97 %, five seeds")
 #
 # | claim | measured here |
 # |---|---|
-# | a shared weight's gradient is the sum of its uses | −0.294, to 1e-5 |
+# | a shared weight's gradient is a sum over its uses | −0.294, to 1e-5 |
 # | a right gradient agrees with nudges | below 1e-8, five tensors |
 # | float32 hides a subtle bug at ε = 1e-5 | rounding over 50 times as large |
 # | bugs can be told by their traces | six bugs, one step and five |

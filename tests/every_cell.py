@@ -1,5 +1,6 @@
 """Every cell of the course with what a test of it needs."""
 
+import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ class Kind(NamedTuple):
     options: dict = {}  # noqa: RUF012  passed on, never changed
 
 
+# cuDNN refuses masks with gaps, and computes in another order.
+_KERAS_GRU = functools.partial(keras.layers.GRU, use_cudnn=False)
 _GRU = (cells.gru_step, backward.gru_step_backward, cells.gru_weights)
 KINDS = {
     "rnn": Kind(
@@ -35,7 +38,7 @@ KINDS = {
         cells.lstm_step,
         backward.lstm_step_backward,
         cells.lstm_weights,
-        keras.layers.LSTM,
+        functools.partial(keras.layers.LSTM, use_cudnn=False),
     ),
     "no_forget": Kind(
         unroll.NO_FORGET,
@@ -58,13 +61,13 @@ KINDS = {
     "gru": Kind(
         unroll.GRU,
         *_GRU,
-        keras.layers.GRU,
+        _KERAS_GRU,
         {"reset_after": True},
     ),
     "gru_before": Kind(
         unroll.GRU_RESET_BEFORE,
         *_GRU,
-        keras.layers.GRU,
+        _KERAS_GRU,
         {"reset_after": False},
     ),
 }

@@ -12,7 +12,7 @@ _C, _H = (style.SIGNALS[name]["color"] for name in "ch")
 def two_paths(steps=3):
     """Draw `steps` cells in a row, and the ways of the gradient back."""
     picture, axes = style.figure(height=2.7)
-    axes.set(xlim=(-0.7, steps + 0.25), ylim=(-1.05, 1.5))
+    axes.set(xlim=(-0.7, steps + 0.2), ylim=(-1.05, 1.5))
     axes.axis("off")
 
     def back(start, end, color, width, bend=0.0, dashed=False):
@@ -48,7 +48,8 @@ def two_paths(steps=3):
         axes.text(step + 0.3, 0.8, state, ha="center", va="center", color=_C)
         axes.text(step + 0.3, 0.0, said, ha="center", va="center", color=_H)
         back((step + 0.3, 0.14), (step + 0.3, 0.66), _H, 1.8, dashed=True)
-        back((step + 0.2, 0.72), (step + 0.03, -0.38), style.MUTED, 1.1)
+        back((step + 0.2, 0.72), (step - 0.05, -0.38), style.MUTED, 1.1)
+        back((step + 0.23, -0.1), (step + 0.13, -0.38), style.MUTED, 1.1)
         if step:
             back((step + 0.16, 0.8), (step - 0.58, 0.8), _C, 2.4)
             back((step - 0.25, -0.6), (step - 0.64, -0.1), _H, 1.8, -0.2, True)
@@ -60,7 +61,8 @@ def two_paths(steps=3):
                 color=style.SIGNALS["f"]["color"],
             )
     last = steps - 0.7
-    axes.text(last + 0.3, 0.0, "← loss", va="center", ha="left")
+    back((last + 0.4, 0.0), (last + 0.1, 0.0), _H, 1.8, dashed=True)
+    axes.text(last + 0.43, 0.0, "loss", va="center", ha="left")
     axes.text(-0.4, 1.2, "direct path, c to c", color=_C, va="center")
     axes.text(1.0, 1.2, "through h", color=_H, va="center")
     axes.text(1.7, 1.2, "into the gates", color=style.MUTED, va="center")
@@ -233,4 +235,27 @@ def training(losses, title, solved):
     axes.set_xlabel("training step")
     axes.set_ylabel("loss, mean of 25 steps")
     axes.set_title(title)
+    return picture
+
+
+@style.drawing
+def opened(before, after):
+    """Draw the gradient at c against the distance, before and after.
+
+    before and after are (seeds, time): lengths of dL/dc.
+    """
+    picture, axes = style.figure(height=3.0)
+    ends = []
+    pairs = (("before", before, style.MUTED), ("after", after, style.ACCENT))
+    for name, seeds, color in pairs:
+        middle = _geometric_mean(seeds)
+        distance = np.arange(len(middle))
+        axes.plot(distance, np.transpose(seeds), color=color, lw=0.5)
+        axes.plot(distance, middle, color=color, lw=2)
+        ends.append((np.log10(middle[-1]), f"{name} training", color))
+    axes.set(yscale="log", xlim=(0, distance[-1]))
+    axes.set_xlabel("steps before the end")
+    axes.set_ylabel("length of dL/dc")
+    _label_log_ends(axes, distance[-1], ends)
+    axes.set_title("Training opens the gates, and the gradient gets through")
     return picture

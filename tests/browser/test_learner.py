@@ -2,33 +2,15 @@
 
 import contextlib
 import json
-import shutil
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from lstm_course.checks import catalogue
 from lstm_course.checks.questions.start import PREDICTIONS
 from tests.running_lab import address, running
-
-BROWSER = next(
-    filter(
-        None,
-        map(shutil.which, ("chromium", "chromium-browser", "google-chrome")),
-    ),
-    None,
-)
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tools import latency
 
 CHAPTER = "00_start.ipynb"
 EXERCISE = "naive_forecast"
@@ -37,7 +19,9 @@ def naive_forecast(past, horizon):
     return np.repeat(past.mean(axis=1, keepdims=True), horizon, axis=1)
 """
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+pytestmark = pytest.mark.skipif(
+    latency.chromium() is None, reason="no Chromium here"
+)
 
 
 class Learner:
@@ -54,9 +38,15 @@ class Learner:
     def cells(self):
         """Save the chapter and return its cells."""
         before = self._file.stat().st_mtime_ns
-        self.page.keyboard.press("Control+s")
-        self._until(lambda: self._file.stat().st_mtime_ns > before, 20)
-        self._until(self._complete, 20)
+
+        def saved():
+            # JupyterLab drops the keys while an earlier saving goes on.
+            self.page.keyboard.press("Control+s")
+            self.page.wait_for_timeout(500)
+            newer = self._file.stat().st_mtime_ns > before
+            return newer and self._complete()
+
+        self._until(saved, 30)
         return self._complete()["cells"]
 
     def choose(self, *names):
@@ -142,20 +132,13 @@ def requests():
 
 @pytest.fixture(scope="module")
 def learner(home, requests):
-    with (
-        running(home) as (_, lines),
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=FLAGS
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+    with running(home) as (_, lines), latency.browser() as opened:
+        page = opened.new_page(viewport={"width": 1280, "height": 900})
         page.on("request", lambda request: requests.append(request.url))
         page.goto(address(lines))
         title = page.get_by_role("heading", name="Start here")
         expect(title).to_be_visible(timeout=60_000)
         yield Learner(page, home / "work" / CHAPTER, home)
-        browser.close()
 
 
 def test_chapter_opens_trusted_and_says_nothing_else(learner):

@@ -52,8 +52,8 @@ MENDED_STEP = FunctionExercise(
         "them cannot be seen in a test that starts from zero.",
         "What looks the same for one sequence as for many? Look for a line "
         "in which the batch has one row, whether there are more or not.",
-        "In the report the block of f is wrong in db, dW and dU: read the "
-        "line of dz_f. And db is wrong in *every* block.",
+        "In the second report dW is wrong in the block of f alone: read the "
+        "line of dz_f. And db is wrong on top of that: read its line, too.",
     ),
     cases=cases,
     outputs=OUTPUTS,

@@ -128,7 +128,8 @@ def _hears_itself(value):
     if np.abs(np.asarray(value[1], float)).max() == 0:
         return None
     quiet = value[0], np.zeros((1, 4)), value[2]
-    if _error(quiet, _long()) > 0.25 or _error(value, _long()) <= 0.25:
+    xs = _long() + [_A] * 5 + [_OTHER] * 100
+    if _error(quiet, xs) > 0.25 or _error(value, xs) <= 0.25:
         return None
     return (
         "The cell hears what it says: through U its own h, near 1 or −1, "
@@ -235,6 +236,7 @@ COUNTER_WEIGHTS = ValueExercise(
         Mistake("down", "", _counter(W={(1, 2): 20})),
         Mistake("down", "", _counter(W={(1, 2): 0})),
         Mistake("down", "", _counter(W={(1, 0): -20})),
+        Mistake("down", "", _counter(b={1: -15}, W={(0, 1): 20})),
         Mistake("other-symbols", "", _counter(b={2: 1})),
         Mistake("other-symbols", "", _counter(b={1: 7})),
         Mistake("a-thousand", "", _counter(b={1: 10})),
@@ -242,7 +244,6 @@ COUNTER_WEIGHTS = ValueExercise(
         Mistake("a-thousand", "", _counter(W={(0, 2): 4, (1, 2): -4})),
         Mistake("hears-itself", "", _counter(U={(0, 2): 10})),
         Mistake("hears-itself", "", _counter(U={(0, 1): -20})),
-        Mistake("streams", "", _counter(b={1: -15}, W={(0, 1): 20})),
         Mistake("streams", "", _counter(W={(1, 0): -14})),
     ),
     tried="1,000 a's and 1,000 b's, then 20 random streams of 1,000 symbols",

@@ -207,8 +207,8 @@ _CONFUSED = (
         "roles-or-blocks",
         1,
         5,
-        "You have exchanged 1 and 5. Both lose the old state at z = 1, but "
-        "cell 1 does so whatever r is; if the blocks are exchanged, it is r "
+        "You have exchanged 1 and 5. Both lose the old state at z = 1. But "
+        "number 1 does so whatever r is; if the blocks are exchanged, it is r "
         "that decides.",
     ),
     (
