@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from tools import build, chapters, execute
 from tools.environment import Environment
 from tools.failure import Failure
@@ -85,6 +87,25 @@ def notebooks():
     return Table("Chapters", columns, rows)
 
 
+def widgets():
+    """Time how long each widget takes to answer a move."""
+    from lstm_course.widgets import vanishing
+    from tools import latency
+
+    measured = {
+        "edge (kernel)": np.multiply(vanishing.seconds_of_moves(), 1e3)
+    }
+    if latency.chromium():
+        with latency.browser() as opened:
+            moves = latency.playground(opened)
+        measured["gate playground (browser)"] = moves
+    rows = [
+        (name, f"{np.median(moves):.0f}", f"{np.max(moves):.0f}")
+        for name, moves in measured.items()
+    ]
+    return Table("Widgets", ("a move", "median ms", "worst ms"), rows)
+
+
 def install():
     """Time the first `make lab` up to JupyterLab: pip and its downloads."""
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +130,7 @@ def install():
 SECTIONS = {
     "import": imports,
     "checks": checks,
+    "widgets": widgets,
     "chapters": notebooks,
     "install": install,
 }

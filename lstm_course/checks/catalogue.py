@@ -76,6 +76,19 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        number=5,
+        key="gradients",
+        title="How do gradients get through the gates?",
+        exercises=(
+            "gate_shares",
+            "direct_path",
+            "lstm_step_backward",
+            "mended_step",
+            "lstm_backward",
+            "read_distances",
+        ),
+    ),
+    Chapter(
         number=6,
         key="gru",
         title="Can a cell do with less?",

@@ -77,8 +77,8 @@ def _state(axes):
     _arrow(axes, "h", (_G + 0.2, _STATE), (8.4, _STATE))
     _text(axes, "h", 8.5, _STATE, "$h_t$")
     axes.plot([1.3, 1.3], [_STATE, _RESET], **look)
-    axes.plot([_Z - 0.14, _Z + 0.14], [_RESET] * 2, color="white", lw=7)
-    _arrow(axes, "h", (1.3, _RESET), (_R - 0.2, _RESET))
+    axes.plot([1.3, _Z - 0.14], [_RESET] * 2, **look)
+    _arrow(axes, "h", (_Z + 0.14, _RESET), (_R - 0.2, _RESET))
     axes.plot([_R + 0.2, 5.6, 5.6], [_RESET, _RESET, _BOX], **look)
     _arrow(axes, "h", (5.6, _BOX), (_G - 0.4, _BOX))
 
@@ -181,7 +181,7 @@ def spacing(counts, steps, finest):
         axes.annotate(
             label,
             (x, y),
-            xytext=(5, 0) if right else (-4, 3),
+            xytext=(5, 0) if right else (-12, 3),
             textcoords="offset points",
             ha="left" if right else "right",
             va="center" if right else "bottom",

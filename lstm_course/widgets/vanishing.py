@@ -76,12 +76,12 @@ def _verdict(length):
     return "above the band" if length > 2 else "in the band"
 
 
-def seconds_for_a_move(moves=20):
-    """Return how long the slowest of some moves of the scale took."""
+def seconds_of_moves(moves=20):
+    """Return how long each of some moves of the scale took, a list."""
     controls = Edge()
-    slowest = 0.0
+    took = []
     for move in range(moves):
         start = clock.perf_counter()
         controls.scale.value = round(SCALE + 0.01 * (move + 1), 2)
-        slowest = max(slowest, clock.perf_counter() - start)
-    return slowest
+        took.append(clock.perf_counter() - start)
+    return took

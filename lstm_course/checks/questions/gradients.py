@@ -81,7 +81,7 @@ PREDICTIONS = (
                 "an LSTM has no vanishing gradient",
                 "That is what is said everywhere, and it is true for a gate "
                 "that is *open*. A bias of 1 makes f about 0.73, and 0.73 to "
-                "the power of 100 has thirteen zeros.",
+                "the power of 100 has thirteen zeros behind the point.",
             ),
             Choice(
                 "about the same: both have vanished",
@@ -90,7 +90,7 @@ PREDICTIONS = (
                 "them.",
             ),
             Choice(
-                "the RNN's, by a factor of ten or more",
+                "the RNN's, by a factor of a hundred or more",
                 "",
                 "Right. An orthogonal U lets more through than a gate that "
                 "is three quarters open.",
@@ -113,7 +113,7 @@ PREDICTIONS = (
                 "small weights it answers about 0.",
             ),
             Choice(
-                "about 1.2",
+                "around 1.2",
                 "",
                 "Right: it answers about 0, and the mean of (0 − target)² is "
                 "1 + 1/6.",
@@ -143,7 +143,7 @@ PREDICTIONS = (
                 "order, and each order rounds in its own way.",
             ),
             Choice(
-                "apart in about the sixth digit",
+                "equal to five digits or more, but not to the last bit",
                 "",
                 "Right: they follow the same path, up to rounding.",
             ),
