@@ -627,11 +627,11 @@ draw.loss_curves(curves)
 # to about 0.4.*
 #
 # Half of the wrong gradients learn. E is no surprise: it differs in dh0 alone,
-# which training does not use, so its runs are those of the right one. B sends the blame to the
-# wrong units, and they arrange themselves. D is the strange one. It hears
-# *nothing* from the future, no gradient ever travels back in time, and it
-# learns parity all the same. The answer asked for at each step is just what
-# the next step needs to know, so each step can be learned by itself.
+# which training does not use, so its runs are those of the right one. B sends
+# the blame to the wrong units, and they arrange themselves. D is the strange
+# one. It hears *nothing* from the future, no gradient ever travels back in
+# time, and it learns parity all the same. The answer asked for at each step is
+# just what the next step needs to know, so each step can be learned by itself.
 #
 # Two things follow. A loss that falls says nothing about the gradient, so
 # check it. And parity with an answer at every step is no test of learning
@@ -788,7 +788,7 @@ print("they learn, whole gradient:      above 97 %, five seeds")
 #
 # | claim | measured here |
 # |---|---|
-# | a shared weight's gradient is a sum over its uses | −0.294, to 1e-5 |
+# | the gradient of a shared weight is a sum over uses | −0.294, to 1e-5 |
 # | a right gradient agrees with nudges | below 1e-8, five tensors |
 # | float32 hides a subtle bug at ε = 1e-5 | rounding over 50 times as large |
 # | bugs can be told by their traces | six bugs, one step and five |

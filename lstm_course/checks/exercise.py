@@ -93,6 +93,7 @@ class FunctionExercise(Exercise):
     field of a named tuple or key of a dictionary. `rtol` and `atol` widen
     the tolerance, which follows from the kind of number. `axes` names the
     blocks of an axis for all outputs: `{"gates": ("i", "f", "g", "o")}`.
+    With `compiled` an answer must also be one that `tf.function` can trace.
     """
 
     cases: Callable[[np.random.Generator], list[Case]]
@@ -101,6 +102,7 @@ class FunctionExercise(Exercise):
     atol: float | None = None
     axes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     seed: int = 0
+    compiled: bool = False
 
     @functools.cached_property
     def prepared(self):

@@ -4,6 +4,7 @@ import functools
 
 from lstm_course.checks import (
     agreement,
+    compiling,
     explain,
     failure,
     known,
@@ -82,7 +83,8 @@ def function(exercise, answer):
         [*prepared.expected, *(one.values or () for one in outcomes)]
     )
     if agreement.right(prepared, outcomes, tolerance):
-        return Verdict(RIGHT, exercise.tried)
+        refused = exercise.compiled and compiling.refused(exercise, answer)
+        return refused or Verdict(RIGHT, exercise.tried)
     mistake = known.mistake_in(exercise, prepared, outcomes, tolerance)
     if mistake:
         return Verdict(WRONG, mistake.says, mistake.name)

@@ -58,14 +58,9 @@ class _EquationCell(keras.layers.Layer):
             initializer=self.bias_initializer,
         )
 
-    def tensors(self):
+    def as_weights(self):
         """Return the weights as the step of this cell takes them."""
-        return Weights(
-            *map(
-                keras.ops.convert_to_tensor,
-                (self.kernel, self.recurrent_kernel, self.bias),
-            )
-        )
+        return Weights(self.kernel, self.recurrent_kernel, self.bias)
 
     def call(self, inputs, states, training=None):
         """Advance one time step.
@@ -73,7 +68,7 @@ class _EquationCell(keras.layers.Layer):
         inputs is (batch, features), states a list of (batch, units): h, and
         c where the cell has one. Returns h and the list of new states.
         """
-        step = self.equations.step(inputs, *states, self.tensors())
+        step = self.equations.step(inputs, *states, self.as_weights())
         new = [getattr(step, name) for name in self.equations.states]
         return step.h, new
 
@@ -149,10 +144,9 @@ class PeepholeLSTMCell(LSTMCell):
             shape=(3, self.units), name="peepholes", initializer="zeros"
         )
 
-    def tensors(self):
+    def as_weights(self):
         """Return the weights as the step of this cell takes them."""
-        peepholes = keras.ops.convert_to_tensor(self.peepholes)
-        return PeepholeWeights(*super().tensors(), P=peepholes)
+        return PeepholeWeights(*super().as_weights(), P=self.peepholes)
 
 
 @_register

@@ -4,10 +4,10 @@ from lstm_course import unroll
 from lstm_course.cells import Weights
 from lstm_course.runtime import keras, tf
 
-_KERAS = (
-    (keras.layers.SimpleRNN, keras.layers.SimpleRNNCell, unroll.RNN),
-    (keras.layers.LSTM, keras.layers.LSTMCell, unroll.LSTM),
-    (keras.layers.GRU, keras.layers.GRUCell, unroll.GRU),
+_OF_KERAS = (
+    (keras.layers.SimpleRNNCell, unroll.RNN),
+    (keras.layers.LSTMCell, unroll.LSTM),
+    (keras.layers.GRUCell, unroll.GRU),
 )
 
 
@@ -34,15 +34,15 @@ def cell_and_weights(layer):
         raise ValueError(f"layer {layer.name!r} must be built: call it once")
     keras_cell = layer.cell
     if hasattr(keras_cell, "equations"):
-        return keras_cell.equations, keras_cell.tensors()
-    cell = _equations(keras_cell)
-    weights = [tf.convert_to_tensor(value) for value in keras_cell.weights[:2]]
-    return cell, Weights(*weights, _bias(keras_cell, cell, weights[1]))
+        cell, weights = keras_cell.equations, keras_cell.as_weights()
+    else:
+        cell, weights = _equations(keras_cell), _weights(keras_cell)
+    return cell, weights._make(map(tf.convert_to_tensor, weights))
 
 
 def _equations(keras_cell):
     cell = next(
-        (ours for _, kind, ours in _KERAS if isinstance(keras_cell, kind)),
+        (ours for kind, ours in _OF_KERAS if isinstance(keras_cell, kind)),
         None,
     )
     if cell is None:
@@ -62,9 +62,11 @@ def _equations(keras_cell):
     return cell
 
 
-def _bias(keras_cell, cell, U):
+def _weights(keras_cell):
+    W, U = keras_cell.kernel, keras_cell.recurrent_kernel
     if keras_cell.use_bias:
-        return tf.convert_to_tensor(keras_cell.bias)
+        return Weights(W, U, keras_cell.bias)
     columns = U.shape[1]
-    shape = (2, columns) if cell.reset_after else (columns,)
-    return tf.zeros(shape, U.dtype)
+    reset_after = getattr(keras_cell, "reset_after", False)
+    shape = (2, columns) if reset_after else (columns,)
+    return Weights(W, U, tf.zeros(shape, U.dtype))

@@ -57,6 +57,16 @@ def swallows_and_cleans_up():
             time.sleep(0.01)
 
 
+def swallows_and_keeps():
+    kept, n = [], 0
+    while True:
+        try:
+            n += 1
+            n = abs(n)
+        except BaseException as error:
+            kept.append(error)
+
+
 def endless_generator():
     def ones():
         while True:
@@ -73,6 +83,7 @@ def endless_generator():
         swallows_base_exception,
         swallows_in_two_loops,
         swallows_and_cleans_up,
+        swallows_and_keeps,
         endless_generator,
     ],
 )

@@ -208,8 +208,13 @@ def test_killed_at_any_step_of_writing(kept, told):
 
 
 WRITER = """
-import sys
+import pathlib, sys, time
 from lstm_course.checks import store
+
+folder = pathlib.Path(sys.argv[1])
+(folder / sys.argv[2]).touch()
+while len(list(folder.glob("writer-*"))) < 2:
+    time.sleep(0.001)
 
 def change(progress):
     exercise = progress["exercises"].setdefault("shared", {
@@ -219,23 +224,24 @@ def change(progress):
     answers = progress["recall"].setdefault(sys.argv[2], [])
     answers.append({"choice": "a", "right": True, "at": "2026-01-01"})
 
-for _ in range(15):
+for _ in range(40):
     store.Store(sys.argv[1], print).update(change)
 """
 
 
 def test_two_processes_lose_nothing(kept):
+    kept.path.parent.mkdir()
     folder = str(kept.path.parent)
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, folder, name])
-        for name in ("a", "b")
+        for name in ("writer-a", "writer-b")
     ]
     assert [writer.wait(60) for writer in writers] == [0, 0]
     found = kept.read()
-    assert found["exercises"]["shared"]["attempts"] == 30
+    assert found["exercises"]["shared"]["attempts"] == 80
     assert {key: len(v) for key, v in found["recall"].items()} == {
-        "a": 15,
-        "b": 15,
+        "writer-a": 40,
+        "writer-b": 40,
     }
 
 

@@ -192,6 +192,7 @@ def _step_cases(rng):
 
 RNN_STEP = FunctionExercise(
     solution=rnn_step,
+    compiled=True,
     hints=(
         "Three terms are added: one from the input, one from the state "
         "before, and the bias. Then one function squashes the sum.",
@@ -320,6 +321,7 @@ def _walk(xs, h0, weights, *, start=True, keep="after", order=1):
 
 RNN_FORWARD = FunctionExercise(
     solution=rnn_forward,
+    compiled=True,
     hints=(
         "Keep one variable h. It starts as h0, and each step replaces it.",
         "xs[:, t] is what the whole batch hears at step t.",

@@ -162,6 +162,7 @@ def _one_short(*args):
 
 RNN_BACKWARD = FunctionExercise(
     solution=rnn_backward,
+    compiled=True,
     hints=(
         "Walk through the steps from the last to the first: for t in "
         "reversed(range(xs.shape[1])). Each step is one call of "

@@ -110,6 +110,7 @@ def _over_batch(array, like):
 
 RNN_STEP_BACKWARD = FunctionExercise(
     solution=rnn_step_backward,
+    compiled=True,
     hints=(
         "Begin with the tanh, as in the case of one unit: dz is dh times "
         "the slope of the tanh, element by element.",

@@ -145,6 +145,7 @@ def _dxs_cut_too(dhs, hs, xs, h0, W, U, window):
 
 RNN_BACKWARD_TRUNCATED = FunctionExercise(
     solution=rnn_backward_truncated,
+    compiled=True,
     hints=(
         "There are two ways. Either the loop of rnn_backward with one line "
         "more, or a loop over windows that calls rnn_backward for each.",

@@ -189,6 +189,7 @@ def _zero_start(steps, first):
 
 LSTM_BACKWARD = FunctionExercise(
     solution=lstm_backward,
+    compiled=True,
     hints=(
         "It is the loop of the RNN with two things carried instead of one: "
         "dh and dc. Both start at zero, since nothing comes after the last "

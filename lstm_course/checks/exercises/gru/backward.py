@@ -14,9 +14,9 @@ from lstm_course.runtime import tf
 def gru_step_backward(dh, step, x, h_prev, W, U, b):
     """Go back through one step of a GRU with reset_after=True.
 
-    dh (batch, units) arrives at h; step is what gru_step returned. The
-    gradients of the sums inside the squashing are called da.
-    Returns dx, dh_prev, dW, dU, db, each shaped like what it belongs to.
+    dh arrives at h, step is what gru_step returned; da is a gradient of a.
+    Returns da_x and da_h, (batch, 3 * units), then dx, dh_prev, dW, dU and
+    db, each shaped like what it belongs to.
     """
     z, r, g, _ = step
     h_g = tf.split(h_prev @ U + b[1], 3, axis=-1)[2]
@@ -30,15 +30,15 @@ def gru_step_backward(dh, step, x, h_prev, W, U, b):
     dW = tf.transpose(x) @ da_x
     dU = tf.transpose(h_prev) @ da_h
     db = tf.stack([tf.reduce_sum(da_x, axis=0), tf.reduce_sum(da_h, axis=0)])
-    return dx, dh_prev, dW, dU, db
+    return da_x, da_h, dx, dh_prev, dW, dU, db
 
 
 def _gru_step_backward_given(dh, step, x, h_prev, W, U, b):
     """Go back through one step of a GRU with reset_after=True.
 
-    dh (batch, units) arrives at h; step is what gru_step returned. The
-    gradients of the sums inside the squashing are called da.
-    Returns dx, dh_prev, dW, dU, db, each shaped like what it belongs to.
+    dh arrives at h, step is what gru_step returned; da is a gradient of a.
+    Returns da_x and da_h, (batch, 3 * units), then dx, dh_prev, dW, dU and
+    db, each shaped like what it belongs to.
     """
     z, r, g, _ = step
     h_g = tf.split(h_prev @ U + b[1], 3, axis=-1)[2]
@@ -52,7 +52,7 @@ def _gru_step_backward_given(dh, step, x, h_prev, W, U, b):
     dW = tf.transpose(x) @ da_x
     dU = tf.transpose(h_prev) @ da_h
     db = tf.stack([tf.reduce_sum(da_x, axis=0), tf.reduce_sum(da_h, axis=0)])
-    return dx, dh_prev, dW, dU, db
+    return da_x, da_h, dx, dh_prev, dW, dU, db
 
 
 # batch, features and units all differ, so that a transpose cannot hide.
@@ -111,8 +111,11 @@ def _but(da_z=_z, da_g=_g, da_r=_r, into_h=_into_h, dh_prev=_h_prev):
         da_x = tf.concat([*gates, s["da_g"]], axis=-1)
         da_h = tf.concat([*gates, into_h(s)], axis=-1)
         s["back"] = da_h @ tf.transpose(U)
+        s["back_x"] = da_x @ tf.transpose(U)
         db = [tf.reduce_sum(da, axis=0) for da in (da_x, da_h)]
         return (
+            da_x,
+            da_h,
             da_x @ tf.transpose(W),
             dh_prev(s),
             tf.transpose(x) @ da_x,
@@ -141,6 +144,8 @@ GRU_STEP_BACKWARD = FunctionExercise(
     ),
     cases=_cases,
     outputs=(
+        Output("da_x", ("batch", "3 * units"), blocks=_BLOCKS),
+        Output("da_h", ("batch", "3 * units"), blocks=_BLOCKS),
         Output("dx", ("batch", "features")),
         Output("dh_prev", ("batch", "units")),
         Output("dW", ("features", "3 * units"), blocks=_BLOCKS),
@@ -201,6 +206,12 @@ GRU_STEP_BACKWARD = FunctionExercise(
             ),
         ),
         Mistake(
+            "z-no-factor",
+            "da_z is dh times the slope of the sigmoid. What is the "
+            "derivative of h with respect to z?",
+            _but(da_z=lambda s: s["dh"] * s["z"] * (1 - s["z"])),
+        ),
+        Mistake(
             "g-kept-share",
             "da_g has the factor z. The share of g in h is 1 − z.",
             _but(da_g=lambda s: s["dh"] * s["z"] * (1 - s["g"] ** 2)),
@@ -220,6 +231,21 @@ GRU_STEP_BACKWARD = FunctionExercise(
             "da_g has the slope of a sigmoid, g (1 − g). g comes from a tanh.",
             _but(
                 da_g=lambda s: s["dh"] * (1 - s["z"]) * s["g"] * (1 - s["g"])
+            ),
+        ),
+        Mistake(
+            "g-not-squared",
+            "da_g has the slope 1 − g. In the slope of the tanh, g is "
+            "squared.",
+            _but(da_g=lambda s: s["dh"] * (1 - s["z"]) * (1 - s["g"])),
+        ),
+        Mistake(
+            "g-tanh-twice",
+            "da_g has the slope 1 − tanh(g)². g *is* the tanh already.",
+            _but(
+                da_g=lambda s: (
+                    s["dh"] * (1 - s["z"]) * (1 - tf.tanh(s["g"]) ** 2)
+                )
             ),
         ),
         Mistake(
@@ -273,21 +299,27 @@ GRU_STEP_BACKWARD = FunctionExercise(
         ),
         Mistake(
             "not-reset",
-            "dx and dW are right. In da_h the third block is da_g itself: on "
+            "da_x is right. In da_h the third block is da_g itself: on "
             "its way to h_prev U it passes the reset gate.",
             _but(into_h=lambda s: s["da_g"]),
         ),
         Mistake(
             "reset-by-one-minus-r",
-            "dx and dW are right. In da_h the third block has the factor "
+            "da_x is right. In da_h the third block has the factor "
             "1 − r. What was let through forward is let through backward: r.",
             _but(into_h=lambda s: s["da_g"] * (1 - s["r"])),
         ),
         Mistake(
             "reset-block-is-r",
-            "dx and dW are right. In da_h the third block is da_r once more. "
+            "da_x is right. In da_h the third block is da_r once more. "
             "It is what reaches the g block of h_prev U.",
             _but(into_h=lambda s: _r(s)),
+        ),
+        Mistake(
+            "h_prev-from-da_x",
+            "Only dh_prev is wrong: you sent da_x back through U. What "
+            "reaches h_prev U is da_h.",
+            _but(dh_prev=lambda s: s["dh"] * s["z"] + s["back_x"]),
         ),
         Mistake(
             "no-direct-path",

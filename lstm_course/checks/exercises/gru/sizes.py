@@ -121,6 +121,20 @@ COUNT_WEIGHTS = FunctionExercise(
             _with_box(lambda m, n: n * n + n),
         ),
         Mistake(
+            "U-by-features",
+            "You squared the features. U leads from units to units, W from "
+            "features to units.",
+            _with_box(lambda m, n: m * n + m * m + n),
+        ),
+        Mistake(
+            "gru-four-boxes",
+            "You give the GRU the four boxes of the LSTM. It has z, r and g.",
+            _but(
+                gru_before=lambda m, n: 4 * _box(m, n),
+                gru_after=lambda m, n: 4 * _box(m, n) + 4 * n,
+            ),
+        ),
+        Mistake(
             "gru-two-boxes",
             "A GRU has two gates, but three boxes: its candidate g has "
             "weights of its own.",
@@ -162,6 +176,12 @@ COUNT_WEIGHTS = FunctionExercise(
             _but(gru_after=lambda m, n: 3 * _box(m, n) + n),
         ),
         Mistake(
+            "one-row-in-all",
+            "You add 3 for the second row of biases, one for each box. There "
+            "is one for each unit in each box.",
+            _but(gru_after=lambda m, n: 3 * _box(m, n) + 3),
+        ),
+        Mistake(
             "rows-in-both",
             "Only with reset_after has b two rows. Without it one is enough.",
             _but(gru_before=lambda m, n: 3 * _box(m, n) + 3 * n),
@@ -180,6 +200,12 @@ COUNT_WEIGHTS = FunctionExercise(
             "You give each peephole a square matrix. A gate looks into the "
             "cell of its own unit alone: one number for each unit.",
             _but(peephole=lambda m, n: 4 * _box(m, n) + 3 * n * n),
+        ),
+        Mistake(
+            "peephole-box",
+            "You give each peephole a box of its own. It is added to the sum "
+            "of a gate that is there already: one number for each unit.",
+            _but(peephole=lambda m, n: 7 * _box(m, n)),
         ),
         Mistake(
             "peephole-four",

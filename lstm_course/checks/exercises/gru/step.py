@@ -257,6 +257,18 @@ GRU_STEP = FunctionExercise(
             _step(mix=lambda z, r, g, h: z * h + r * g),
         ),
         Mistake(
+            "share-by-r",
+            "z, r and g are right, but g has the share 1 − r in h. What z "
+            "does not keep is written.",
+            _step(mix=lambda z, r, g, h: z * h + (1 - r) * g),
+        ),
+        Mistake(
+            "subtracted",
+            "z, r and g are right, but in h you subtract the candidate's "
+            "share. The two shares are added.",
+            _step(mix=lambda z, r, g, h: z * h - (1 - z) * g),
+        ),
+        Mistake(
             "all-written",
             "z, r and g are right, but h is z·h_prev + g. The candidate gets "
             "the share that is not kept.",

@@ -97,6 +97,7 @@ _S, _T = tf.sigmoid, tf.tanh
 
 LSTM_STEP = FunctionExercise(
     solution=lstm_step,
+    compiled=True,
     hints=(
         "One sum makes all four pre-activations: z = x @ W + h_prev @ U + b, "
         "as in the RNN, only four times as wide.",
