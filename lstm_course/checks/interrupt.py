@@ -9,6 +9,7 @@ The exception arrives between two bytecodes, so a single native call or a
 graph loop cannot be stopped: then `notice` is shown, while it hangs.
 """
 
+import contextlib
 import contextvars
 import ctypes
 import functools
@@ -47,7 +48,7 @@ def call(function, limit, notice):
     """
     here = threading.get_ident()
     target = ctypes.c_ulong(_NOBODY)
-    stop = _stop_class(target)
+    stop = type("Stopped", (BaseException,), {})
     watchdog = _Watchdog(target, stop, limit, notice, sys._getframe())
     watchdog.start()
     value = []
@@ -93,16 +94,6 @@ def _own(error):
     return error
 
 
-def _stop_class(target):
-    stop = type("Stopped", (BaseException,), {})
-    if sys.version_info < (3, 12):
-        # An answer that swallows the exception frees it. It then strikes
-        # again, before the next jump back, which lies outside of the `try`.
-        again = functools.partial(_raise_in, target, stop)
-        stop.__del__ = staticmethod(again)
-    return stop
-
-
 class _Watchdog(threading.Thread):
     """Strikes when the time is up, and again until the call has ended."""
 
@@ -114,16 +105,16 @@ class _Watchdog(threading.Thread):
         self._limit = limit
         self._notice = notice
         self._over = threading.Event()
-        self._lines = None
         if sys.version_info >= (3, 12):
-            self._lines = _EveryLine(target, stop, runner)
+            self._again = _EveryLine(target, stop, runner)
+        else:
+            self._again = _EveryHandler(target, stop)
 
     def end(self):
         """Wait for the thread; no strike can follow."""
         self._over.set()
         self.join()
-        if self._lines is not None:
-            self._lines.end()
+        self._again.end()
 
     def _watch(self):
         if self._over.wait(self._limit):
@@ -134,12 +125,33 @@ class _Watchdog(threading.Thread):
             waited += _INTERVAL
             if self._at.value == _NOBODY:
                 continue
-            if self._lines is not None:
-                self._lines.begin()
+            self._again.begin()
             self._strike()
             if waited >= GRACE and not told:
                 told = True
-                self._notice()
+                with contextlib.suppress(Exception):
+                    self._notice()
+
+
+class _EveryHandler:
+    """Strikes again as soon as a handler has caught a strike.
+
+    Python 3.11 makes the exception when a handler catches it, and counts
+    the jump at the end of a loop to what it is: outside of the `try`. So
+    the next strike comes in the handler or behind it. The first strike of a
+    call is without this, so that `with` blocks can end.
+    """
+
+    def __init__(self, target, stop):
+        self._stop = stop
+        self._strike = functools.partial(_raise_quietly_in, target, stop)
+
+    def begin(self):
+        """Strike again from now on."""
+        self._stop.__init__ = staticmethod(self._strike)
+
+    def end(self):
+        """Have nothing to take back: the target is nobody by now."""
 
 
 class _EveryLine:

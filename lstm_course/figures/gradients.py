@@ -215,9 +215,10 @@ def training(losses, title, solved):
     picture, axes = style.figure(height=3.2)
     longest = max(map(len, losses))
     for loss in losses:
-        width = min(25, len(loss))
-        smooth = np.convolve(loss, np.ones(width) / width, "valid")
-        steps = np.arange(len(smooth)) + width
+        total = np.concatenate([[0.0], np.cumsum(loss)])
+        steps = np.arange(1, len(loss) + 1)
+        begun = np.maximum(steps - 25, 0)
+        smooth = (total[steps] - total[begun]) / (steps - begun)
         axes.plot(steps, smooth, color=style.ACCENT, lw=1, alpha=0.8)
     lines = ((7 / 6, "answers 0"), (1 / 6, "answers 1"), (solved, "solved"))
     for value, label in lines:

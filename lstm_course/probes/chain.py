@@ -45,7 +45,13 @@ def _chain(model):
         if not isinstance(layer, keras.layers.InputLayer)
     ]
     for earlier, later in itertools.pairwise(layers):
-        if later.input is not earlier.output:
+        # Keras counts a mask among the inputs.
+        inputs = [
+            tensor
+            for tensor in keras.tree.flatten(later.input)
+            if tensor.dtype != "bool"
+        ]
+        if len(inputs) != 1 or inputs[0] is not earlier.output:
             raise ValueError(
                 "layer_or_model must be a chain of layers, but "
                 f"{later.name!r} does not follow {earlier.name!r} alone"

@@ -136,6 +136,11 @@ def _bias(value):
             "1 is Keras's default, and with it a gradient would be below "
             "1e-8 after 60 steps. Read off what is left in curve A."
         )
+    if abs(got - left) < 0.02:
+        return (
+            f"{got:g} is what is left after 60 steps. Take the 60th root to "
+            "get f, and then ask which bias has this σ."
+        )
     share = _open(got) ** TIME
     return (
         f"A bias of {got:g} would leave {share:.2g} after {TIME} steps. Read "
@@ -181,6 +186,7 @@ READ_DISTANCES = ValueExercise(
         Mistake("bias", "", _but(bias=0.971)),
         Mistake("bias", "", _but(bias=-0.03)),
         Mistake("bias", "", _but(bias=-1.78)),
+        Mistake("bias", "", _but(bias=0.17)),
         Mistake("bias", "", _but(bias=5)),
         Mistake("bias", "", _but(bias=-3.5)),
         Mistake("bias", "", _but(bias=1)),

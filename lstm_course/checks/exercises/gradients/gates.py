@@ -162,6 +162,18 @@ GATE_SHARES = FunctionExercise(
             _changed(df=lambda k: k.dc * k.c_prev),
         ),
         Mistake(
+            "df-slope",
+            "Only df is wrong: f (1 − f) leads from the gate on to its z. "
+            "That is the next step; df is still in front of the sigmoid.",
+            _changed(df=lambda k: k.total * k.c_prev * k.f * (1 - k.f)),
+        ),
+        Mistake(
+            "df-from-dh",
+            "Only df is wrong: it starts from dh. The forget gate made c, "
+            "so it gets what stands at c.",
+            _changed(df=lambda k: k.dh * k.c_prev),
+        ),
+        Mistake(
             "df-no-c_prev",
             "Only df is wrong: you hand total on as it is. f is multiplied "
             "by something in c.",
