@@ -19,7 +19,6 @@ checks.recall("gru")
 # %%
 import numpy as np
 
-from lstm_course.cells import GRUStep
 from lstm_course.figures import gru as draw
 from lstm_course.runtime import keras, tf
 
@@ -216,8 +215,13 @@ print("1 unit: equal; 2 or 10 units: not equal (20 seeds)")
 #
 # ### Your turn: the GRU
 #
-# Write both. The blocks lie in the order z, r, g. Return all four signals as
-# `GRUStep(z, r, g, h)`, a tuple with names: the way back will need them.
+# Write both. The blocks lie in the order z, r, g. Return all four signals,
+# because the way back will need them, in a tuple with these names:
+
+# %%
+from lstm_course.cells import GRUStep
+
+print(", ".join(GRUStep._fields))
 
 # %% exercise="gru_step"
 

@@ -1,7 +1,8 @@
 """Every cell of the course with what a test of it needs."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ class Kind(NamedTuple):
     step_backward: Callable
     weights: Callable
     keras_layer: Callable | None = None
-    options: dict = {}  # noqa: RUF012  passed on, never changed
+    options: Mapping = MappingProxyType({})
 
 
 # cuDNN refuses masks with gaps, and computes in another order.

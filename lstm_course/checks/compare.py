@@ -84,13 +84,13 @@ class Comparison:
         if len(names) == 1:
             return [] if narrowed else [f"The values of {names[0]} are wrong."]
         right = [n for i, n in enumerate(names) if not self.failing(i)]
-        before = names[:output]
+        name, before = names[output], names[:output]
+        if not right:
+            return [f"{name} is wrong, and so is all that follows."]
+        listed = before or right
+        last = f"{name} is the first that is not"
         if len(right) == len(names) - 1:
-            listed, last = right, f"only {names[output]} is wrong"
-        elif before:
-            listed, last = before, f"{names[output]} is the first that is not"
-        else:
-            return [f"{names[0]} is wrong, the first of {words.join(names)}."]
+            listed, last = right, f"only {name} is wrong"
         verb = "is" if len(listed) == 1 else "are"
         return [f"{words.join(listed)} {verb} right; {last}."]
 

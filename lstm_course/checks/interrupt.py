@@ -22,9 +22,10 @@ _INTERVAL = 0.25
 _NOTHING = ctypes.py_object()
 _NOBODY = 0
 
-_raise_in = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_ulong, ctypes.py_object)(
-    ("PyThreadState_SetAsyncExc", ctypes.pythonapi)
-)
+_FUNCTION = ("PyThreadState_SetAsyncExc", ctypes.pythonapi)
+_ARGUMENTS = (ctypes.c_ulong, ctypes.py_object)
+_raise_in = ctypes.PYFUNCTYPE(ctypes.c_int, *_ARGUMENTS)(_FUNCTION)
+_raise_quietly_in = ctypes.PYFUNCTYPE(None, *_ARGUMENTS)(_FUNCTION)
 
 
 class Ended(NamedTuple):

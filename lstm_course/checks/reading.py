@@ -149,8 +149,9 @@ def _named(value, outputs, model):
     unnamed = not isinstance(value, dict) and not fields(value)
     is_dict = isinstance(value, dict) == isinstance(model, dict)
     if not is_dict or (unnamed and _is_ordinary(value)):
+        advice = f" Write `return {kind}({listed})`." if fields(model) else ""
         raise Unreadable(
-            f"Expected a {kind} with {listed}, got {describe(value)}."
+            f"Expected a {kind} with {listed}, got {describe(value)}.{advice}"
         )
     parts = [_part(value, name) for name in names]
     missing = [

@@ -8,7 +8,11 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def axis(name, many=False):
-    """Return what one place along an axis is called, such as time step."""
+    """Return what one place along an axis is called, such as time step.
+
+    An axis of blocks, `4 * units`, goes by its last word.
+    """
+    name = name.rpartition(" ")[2]
     if name.endswith("s"):
         return name if many else name[:-1]
     return _AXES.get(name, (f"place in {name}", f"places in {name}"))[many]

@@ -2,7 +2,10 @@
 
 import itertools
 import linecache
+import os
 import pkgutil
+import subprocess
+import sys
 
 import pytest
 
@@ -164,9 +167,6 @@ def test_recall_has_something_to_ask():
 
 
 def test_catalogue_loads_without_tensorflow():
-    import subprocess
-    import sys
-
     code = (
         "import sys; from lstm_course import checks;"
         "text = checks.progress_text(); assert 'exercises solved' in text;"
@@ -175,5 +175,5 @@ def test_catalogue_loads_without_tensorflow():
     subprocess.run(
         [sys.executable, "-c", code],
         check=True,
-        env={"LSTM_COURSE_UNATTENDED": "1"},
+        env={**os.environ, "LSTM_COURSE_UNATTENDED": "1"},
     )

@@ -9,7 +9,7 @@ SETUP = """
 import time
 import numpy as np
 from lstm_course import checks
-from lstm_course.checks import display
+from lstm_course.checks import display, interrupt
 from lstm_course.checks.exercise import Case, FunctionExercise, Output
 
 def exercise(limit):
@@ -72,11 +72,15 @@ def kernel(tmp_path_factory):
 
 
 def test_calculation_that_cannot_be_stopped_is_told_while_it_hangs(kernel):
-    told, judged = kernel.run("judge(lambda x: time.sleep(4.5), 0.2)")
+    told, judged = kernel.run(
+        "interrupt.GRACE = 0.5\n"
+        "judge(lambda x: time.sleep(2), 0.2)\n"
+        "interrupt.GRACE = 2.0"
+    )
     assert "Choose Interrupt in the Kernel menu" in told[1]
     assert "choose Restart" in told[1]
     assert judged[1].startswith("✗ twice: ")
-    assert judged[0] - told[0] > 1
+    assert judged[0] - told[0] > 0.5
 
 
 def test_swallowed_interrupt_does_not_help_an_endless_answer(kernel):

@@ -81,7 +81,9 @@ def test_only_output_that_is_wrong():
 
 def test_first_of_all_is_wrong():
     message = THREE.judge(lambda x: (x**7, x**4, x**3 + x**5)).message
-    assert message.startswith("a is wrong, the first of a, b and c.")
+    assert message.startswith("a is wrong, and so is all that follows.")
+    message = THREE.judge(lambda x: (x**7, x**4, x**3)).message
+    assert message.startswith("c is right; a is the first that is not.")
 
 
 def test_swapped_outputs():

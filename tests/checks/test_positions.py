@@ -34,6 +34,7 @@ def test_what_all_cases_have_in_common(wrong, says):
 def test_words():
     assert words.axis("units") == "unit"
     assert words.axis("streams", many=True) == "streams"
+    assert words.axis("4 * units") == "unit"
     assert words.axis("horizon") == "place in horizon"
     assert [words.ordinal(i) for i in (0, 5, 6, 10, 20, 21)] == [
         "first",

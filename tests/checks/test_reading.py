@@ -151,6 +151,16 @@ def test_other_values_in_place_of_named_ones(value):
     assert verdict.status == "wrong"
 
 
+def test_plain_tuple_is_told_to_take_the_names():
+    verdict = dataclasses.replace(NAMED, mistakes=()).judge(
+        lambda x, dy: tuple(backward(x, dy))
+    )
+    assert verdict.message == (
+        "Expected a Grads with dx, weights, got a tuple of 2 values. Write "
+        "`return Grads(dx, weights)`."
+    )
+
+
 def test_dictionary():
     assert DICTIONARY.judge(settings).status == "right"
     verdict = DICTIONARY.judge(lambda x: {"mean": x.mean()})

@@ -1,6 +1,5 @@
 """One unit, one step back: what reaches the state and each gate."""
 
-import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -19,12 +18,12 @@ def gate_shares(dh, dc, i, f, g, o, c, c_prev):
     dh arrives at h, and dc at c from the next step. All are plain numbers.
     Returns total (the whole gradient at c), di, df, dg, do, dc_prev.
     """
-    through_h = dh * o * (1 - math.tanh(c) ** 2)
+    through_h = dh * o * (1 - np.tanh(c) ** 2)
     total = dc + through_h
     di = total * g
     df = total * c_prev
     dg = total * i
-    do = dh * math.tanh(c)
+    do = dh * np.tanh(c)
     dc_prev = total * f
     return total, di, df, dg, do, dc_prev
 
