@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -181,13 +182,18 @@ def test_copy_that_is_no_notebook_stays(course):
     assert (course.work / NAME).read_text() == "{"
 
 
-def test_broken_off_write_leaves_the_copy_as_it_was(course, monkeypatch):
+@pytest.mark.parametrize(
+    ("owner", "step"), [(update.os, "fsync"), (Path, "replace")]
+)
+def test_broken_off_write_leaves_the_copy_as_it_was(
+    course, monkeypatch, owner, step
+):
     course.publish("second")
 
-    def full(descriptor):
+    def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(update.os, "fsync", full)
+    monkeypatch.setattr(owner, step, full)
     with pytest.raises(OSError, match="No space"):
         course.update()
     assert course.text() == "first"

@@ -57,13 +57,13 @@ def backward(cell, run, weights, dhs=None, dstate=None):
         arriving = dstate
         if keep is not None:
             arriving = _where(keep[t], dstate)
-        left, dstate_prev = step_back(t, arriving)
+        values, dstate_prev = step_back(t, arriving)
         if keep is not None:
             passing = _where(tf.logical_not(keep[t]), dstate)
             dstate_prev = tuple(map(tf.add, dstate_prev, passing))
         if run.window is not None:
             dstate_prev = cut(t, run.window, dstate_prev)
-        return t - 1, dstate_prev, collect(kept, t, left)
+        return t - 1, dstate_prev, collect(kept, t, values)
 
     kept = empty(1 if cell.dz else len(dstate), time, rows.dtype)
     _, dfirst, kept = tf.while_loop(
@@ -80,6 +80,7 @@ def backward(cell, run, weights, dhs=None, dstate=None):
 
 def _through_z(cell, steps, rows, found, weights):
     """Keep dz of every step; the rest is the affine map, done at once."""
+    # Left inside the loop, it is transposed anew in every product.
     U_transposed = tf.transpose(weights.U)
 
     def step_back(t, dstate):

@@ -217,4 +217,30 @@ RECALL = (
             ),
         ),
     ),
+    Question(
+        id="start/scaler",
+        question=(
+            "The sunspots were scaled with the mean and deviation of the "
+            "training years alone. Why not of all years?"
+        ),
+        choices=(
+            Choice(
+                "The test years would have helped to make their own inputs.",
+                "",
+                "Yes. What lies ahead is not known when a forecast is made.",
+            ),
+            Choice(
+                "The training years are more regular.",
+                "scaling is a matter of quality",
+                "They need not be. What counts is what is known when the "
+                "forecast is made.",
+            ),
+            Choice(
+                "It is faster.",
+                "scaling is a matter of speed",
+                "A mean costs nothing. What counts is what is known when the "
+                "forecast is made.",
+            ),
+        ),
+    ),
 )
