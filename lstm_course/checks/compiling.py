@@ -5,6 +5,12 @@ from lstm_course.checks import notices, running
 from lstm_course.checks.verdict import WRONG, Verdict
 
 MISTAKE = "not-compiled"
+SAYS = (
+    "All numbers are right, but the function cannot be compiled, and a later "
+    "cell has to compile it. Use TensorFlow's functions throughout: `tf.tanh` "
+    "in place of `np.tanh`, no `.numpy()`, no `float()`, no `if` on the value "
+    "of a tensor."
+)
 
 
 def refused(exercise, answer):
@@ -15,17 +21,10 @@ def refused(exercise, answer):
     args = exercise.prepared.cases[-1].args
 
     def trace():
-        runtime.tf.function(answer).get_concrete_function(*args)
+        compiled = runtime.tf.function(answer, autograph=False)
+        compiled.get_concrete_function(*args)
 
     ended = running.once(
         trace, exercise.limit, notices.still_running(exercise)
     )
-    if ended.error is None:
-        return None
-    return Verdict(
-        WRONG,
-        "The values are right, but TensorFlow cannot compile your function, "
-        "and a later cell has to. Use TensorFlow's functions in place of "
-        "NumPy's and of `.numpy()`: `tf.tanh`, `tf.stack`, `tf.reduce_sum`.",
-        MISTAKE,
-    )
+    return ended.error and Verdict(WRONG, SAYS, MISTAKE)

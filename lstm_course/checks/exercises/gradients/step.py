@@ -1,16 +1,9 @@
 """Write one step of an LSTM backward."""
 
-from dataclasses import dataclass
-
 from lstm_course.backward import Grads
-from lstm_course.checks import source
-from lstm_course.checks.exercise import FunctionExercise, Verdict
+from lstm_course.checks.exercise import FunctionExercise
 from lstm_course.checks.exercises.gradients.parts import OUTPUTS, cases
-from lstm_course.checks.exercises.gradients.step_mistakes import (
-    MISTAKES,
-    NOT_TRACEABLE,
-)
-from lstm_course.checks.verdict import RIGHT, WRONG
+from lstm_course.checks.exercises.gradients.step_mistakes import MISTAKES
 from lstm_course.runtime import tf
 
 
@@ -42,31 +35,9 @@ def lstm_step_backward(dh, dc, step, x, h_prev, c_prev, W, U):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class TraceableExercise(FunctionExercise):
-    """A function that must also work inside a `tf.function`."""
-
-    def judge(self, answer):
-        """Return the Verdict on `answer`; never raises."""
-        found = super().judge(answer)
-        if found.status != RIGHT or self._traces(answer):
-            return found
-        return Verdict(WRONG, NOT_TRACEABLE.says, NOT_TRACEABLE.name)
-
-    def _traces(self, answer):
-        function = tf.autograph.experimental.do_not_convert(
-            source.unwrapped(answer)
-        )
-        try:
-            args = self.prepared.cases[0].args
-            tf.function(function).get_concrete_function(*args)
-        except Exception:
-            return False
-        return True
-
-
-LSTM_STEP_BACKWARD = TraceableExercise(
+LSTM_STEP_BACKWARD = FunctionExercise(
     solution=lstm_step_backward,
+    compiled=True,
     hints=(
         "First the gradient at c, as in gate_shares: what comes from the "
         "next step, plus what comes down from h. Then di, df, dg, do. The "

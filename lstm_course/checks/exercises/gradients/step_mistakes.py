@@ -2,16 +2,14 @@
 
 import numpy as np
 
+from lstm_course.checks import compiling
 from lstm_course.checks.exercise import Mistake
 from lstm_course.checks.exercises.gradients.parts import changed
 from lstm_course.runtime import tf
 
-NOT_TRACEABLE = Mistake(
-    "not-traceable",
-    "All numbers are right, but the function cannot be compiled, and later "
-    "in the chapter yours is to do the training. Use TensorFlow's functions "
-    "throughout: tf.tanh in place of np.tanh, no .numpy(), no float(), no "
-    "`if` on the value of a tensor.",
+_IN_NUMPY = Mistake(
+    compiling.MISTAKE,
+    compiling.SAYS,
     lambda dh, dc, step, *rest: changed(
         do=lambda k: dh * np.tanh(step.c.numpy())
     )(dh, dc, step, *rest),
@@ -400,7 +398,7 @@ _PRODUCTS = (
         "dh_prev and dc_prev have changed places.",
         _swapped("dh_prev", "dc_prev"),
     ),
-    NOT_TRACEABLE,
+    _IN_NUMPY,
 )
 
 MISTAKES = (*_PATHS, *_SHARES, *_ACTIVATIONS, *_ORDERS, *_PRODUCTS)
