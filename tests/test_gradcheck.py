@@ -77,7 +77,7 @@ def test_nan_is_no_agreement():
 
 def test_zero_agrees_with_rounding_around_zero():
     def useless(x):
-        return tf.reduce_sum(np.sqrt(2) * tf.exp(x) * tf.exp(-x))
+        return tf.reduce_sum((x + 1 / 3) ** 2 - x**2 - 2 * x / 3)
 
     arrays = {"x": X}
     assert np.any(central_differences(useless, arrays, "x", np.arange(6)))

@@ -106,6 +106,13 @@ def widgets():
     return Table("Widgets", ("a move", "median ms", "worst ms"), rows)
 
 
+def training_step():
+    """Time a training step: by hand, by Keras, and by peers if installed."""
+    from tools import bench_heart
+
+    return bench_heart.training_step()
+
+
 def install():
     """Time the first `make lab` up to JupyterLab: pip and its downloads."""
     with tempfile.TemporaryDirectory() as folder:
@@ -131,6 +138,7 @@ SECTIONS = {
     "import": imports,
     "checks": checks,
     "widgets": widgets,
+    "step": training_step,
     "chapters": notebooks,
     "install": install,
 }

@@ -129,7 +129,7 @@ def main(arguments=None):
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             results = [_told(result) for result in pool.map(attempt, todo)]
     failed = sum(not result.passed for result in results)
-    print(f"{len(results) - failed} passed, {failed} failed.")
+    print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

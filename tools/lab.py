@@ -58,7 +58,7 @@ def main(arguments=None):
     # The server takes its port as its loop begins, before what is added now.
     server.io_loop.add_callback(print, _invitation(server), flush=True)
     server.start()
-    print("\nJupyterLab has stopped.")
+    print("\nJupyterLab has stopped.", flush=True)
     return 0
 
 
@@ -160,9 +160,12 @@ def _invitation(server):
 
 
 if __name__ == "__main__":
+    status = 1
     try:
-        sys.exit(main())
+        status = main()
     except (Failure, OSError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
     except KeyboardInterrupt:
-        sys.exit(130)
+        status = 130
+    # Threads of the server may outlive it, and would keep the process waiting.
+    os._exit(status)

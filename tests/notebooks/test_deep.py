@@ -208,7 +208,7 @@ def test_all_trials_are_told_and_one_failure_fails(built, monkeypatch, capsys):
     assert bad.startswith("✗ 01_one: bad (")
     assert message == "what fails"
     assert good.startswith("✓ 01_one: good (")
-    assert end == "1 passed, 1 failed."
+    assert end == "1 passed, 1 failed"
 
 
 def test_at_most_three_changed_chapters_are_tested(built, monkeypatch, capsys):
