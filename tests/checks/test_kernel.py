@@ -61,7 +61,11 @@ class Kernel:
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kernel")
-    manager, client = start_new_kernel(cwd=str(folder))
+    with pytest.MonkeyPatch.context() as patch:
+        # A learner's kernel, also when the whole test runs unattended.
+        patch.delenv("LSTM_COURSE_UNATTENDED", raising=False)
+        patch.setenv("LSTM_COURSE_WORK", str(folder))
+        manager, client = start_new_kernel(cwd=str(folder))
     try:
         made = Kernel(manager, client)
         assert made.run(SETUP) == []
