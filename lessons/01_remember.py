@@ -149,9 +149,9 @@ draw.window_accuracy(share, window=5)
 #
 # Give the network some numbers of its own. At each step it reads the input
 # *and* those numbers, and writes them anew. They are its **state**,
-# $\color{#5A2D00}{h_t}$, and the simplest rule for writing them is
+# ${\color{#5A2D00}{h_t}}$, and the simplest rule for writing them is
 #
-# $$\color{#5A2D00}{h_t} = \tanh(x_t W + \color{#5A2D00}{h_{t-1}} U + b).$$
+# $${\color{#5A2D00}{h_t}} = \tanh(x_t W + {\color{#5A2D00}{h_{t-1}}} U + b).$$
 #
 # Three terms are added: what comes in, what was there, and a constant. The
 # tanh keeps every number between −1 and 1. This is the plain recurrent
@@ -271,9 +271,9 @@ print(f"left after 50 silent steps: {left:.1%}")
 # %% [markdown]
 # The pulse is gone. But look at what happens with a larger u. In silence the
 # unit computes
-# $\color{#5A2D00}{h_t} = \tanh(u\,\color{#5A2D00}{h_{t-1}})$, and the picture
-# of that function tells its whole future: go up to the curve, across to the
-# diagonal, up to the curve again.
+# ${\color{#5A2D00}{h_t}} = \tanh(u\,{\color{#5A2D00}{h_{t-1}}})$, and the
+# picture of that function tells its whole future: go up to the curve, across
+# to the diagonal, up to the curve again.
 
 # %%
 draw.fixed_points((0.9, 2.0))

@@ -28,12 +28,12 @@ from lstm_course.runtime import tf
 # Take the smallest network of the last chapter, one unit, and let it read
 # three numbers:
 #
-# $$\color{#5A2D00}{h_t} = \tanh(z_t), \qquad
-# z_t = w\,x_t + u\,\color{#5A2D00}{h_{t-1}} + b.$$
+# $${\color{#5A2D00}{h_t}} = \tanh(z_t), \qquad
+# z_t = w\,x_t + u\,{\color{#5A2D00}{h_{t-1}}} + b.$$
 #
 # The weights are w = 1, u = 0.8, b = 0, the first state is
-# $\color{#5A2D00}{h_0}$ = 0.5, and at the end we would like to see a 1. How
-# far we are from it is the loss, $L = (\color{#5A2D00}{h_3} - 1)^2 / 2$.
+# ${\color{#5A2D00}{h_0}}$ = 0.5, and at the end we would like to see a 1. How
+# far we are from it is the loss, $L = ({\color{#5A2D00}{h_3}} - 1)^2 / 2$.
 #
 # There is one u, but it is used three times. For a moment, let us give each
 # step a copy of its own.
@@ -113,9 +113,9 @@ print(f"dh3 = {dh3:.3f}   dz3 = {dz3:.3f}   share of u = {share3:.3f}")
 
 # %% [markdown]
 # The share is the one that the nudge found. To go on to step 2, look at
-# $z_3 = w x_3 + u \color{#5A2D00}{h_2} + b$ once more. It holds *two* things
+# $z_3 = w x_3 + u {\color{#5A2D00}{h_2}} + b$ once more. It holds *two* things
 # that depend on the past: u, which has had its share, and
-# $\color{#5A2D00}{h_2}$.
+# ${\color{#5A2D00}{h_2}}$.
 #
 # ### Your turn
 #
@@ -145,7 +145,7 @@ draw.there_and_back([h0, h1, h2, h3], [dz1 * 0.8, dh1, dh2, dh3], shares)
 # 0.193.*
 #
 # The weights w and b are used three times, too, and even the first state
-# $\color{#5A2D00}{h_0}$ has a gradient: nudge it and the loss moves. Steps 3
+# ${\color{#5A2D00}{h_0}}$ has a gradient: nudge it and the loss moves. Steps 3
 # and 2 are written out below. Fill in the rest, one line at a time.
 
 # %% exercise="three_steps_backward"
@@ -154,8 +154,8 @@ draw.there_and_back([h0, h1, h2, h3], [dz1 * 0.8, dh1, dh2, dh3], shares)
 # Written for any number of steps, with $T$ the last one, this is
 #
 # $$\frac{\partial L}{\partial u} = \sum_{t=1}^{T} dz_t \,
-# \color{#5A2D00}{h_{t-1}}, \qquad
-# dz_t = (1 - \color{#5A2D00}{h_t}^2)\,dh_t, \qquad
+# {\color{#5A2D00}{h_{t-1}}}, \qquad
+# dz_t = (1 - {\color{#5A2D00}{h_t}}^2)\,dh_t, \qquad
 # dh_{t-1} = u\, dz_t.$$
 
 # %% [markdown]
@@ -266,17 +266,17 @@ draw.nudge_errors(nudges, errors, subtle)
 # ## The same for many units
 #
 # With many units and a batch, the step is
-# $\color{#5A2D00}{h_t} = \tanh(x_t W + \color{#5A2D00}{h_{t-1}} U + b)$. Take
-# one number of the old state, $\color{#5A2D00}{h_{t-1,j}}$. It reaches unit 1
-# through $U_{j1}$, unit 2 through $U_{j2}$, and so on. Used several times,
-# it collects a share from each of its uses:
+# ${\color{#5A2D00}{h_t}} = \tanh(x_t W + {\color{#5A2D00}{h_{t-1}}} U + b)$.
+# Take one number of the old state, ${\color{#5A2D00}{h_{t-1,j}}}$. It reaches
+# unit 1 through $U_{j1}$, unit 2 through $U_{j2}$, and so on. Used several
+# times, it collects a share from each of its uses:
 #
 # $$dh_{t-1,j} = \sum_k dz_{t,k}\, U_{jk},
 # \qquad\text{in matrices}\qquad dh_{t-1} = dz_t\, U^\top.$$
 #
 # And $U_{jk}$ itself is used once for each row of the batch, so its shares are
-# added over the batch: $dU = \color{#5A2D00}{h_{t-1}}^\top dz_t$. The rule has
-# not changed since one unit. There are only more uses to add up.
+# added over the batch: $dU = {\color{#5A2D00}{h_{t-1}}}^\top dz_t$. The rule
+# has not changed since one unit. There are only more uses to add up.
 #
 # The shapes help you: every gradient is shaped like what it belongs to, and
 # there is usually one product that makes it so. In Python
@@ -780,8 +780,8 @@ print("they learn, whole gradient:      above 97 %, five seeds")
 # that long.
 #
 # On the way the blame grew smaller. In our first picture a gradient of −0.734
-# at $\color{#5A2D00}{h_3}$ arrived as −0.069 at $\color{#5A2D00}{h_0}$: nine
-# tenths were gone after three steps. What will be left after a hundred?
+# at ${\color{#5A2D00}{h_3}}$ arrived as −0.069 at ${\color{#5A2D00}{h_0}}$:
+# nine tenths were gone after three steps. What will be left after a hundred?
 
 # %% [markdown]
 # ## What we found

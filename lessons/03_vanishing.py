@@ -51,8 +51,8 @@ print(f"h1 = {h1:.3f}   h2 = {h2:.3f}   h3 = {h3:.3f}")
 # A tanh that gives $h$ has the slope $1 - h^2$ there, and the old state enters
 # it multiplied by u. So one step back costs one factor:
 #
-# $$\frac{\partial \color{#5A2D00}{h_t}}{\partial \color{#5A2D00}{h_{t-1}}}
-#   = u\,(1 - \color{#5A2D00}{h_t}^2)$$
+# $$\frac{\partial {\color{#5A2D00}{h_t}}}{\partial {\color{#5A2D00}{h_{t-1}}}}
+#   = u\,(1 - {\color{#5A2D00}{h_t}}^2)$$
 
 # %%
 factors = [0.9 * (1 - h**2) for h in (h3, h2, h1)]
@@ -63,9 +63,9 @@ for name, factor in zip(("h3", "h2", "h1"), factors, strict=True):
 # From $h_3$ to $h_2$ there is one step and one factor, to $h_1$ there are two,
 # to $h_0$ three. The chain rule multiplies them:
 #
-# $$\frac{\partial \color{#5A2D00}{h_3}}{\partial \color{#5A2D00}{h_0}}
-#   = u\,(1 - \color{#5A2D00}{h_3}^2) \cdot u\,(1 - \color{#5A2D00}{h_2}^2)
-#   \cdot u\,(1 - \color{#5A2D00}{h_1}^2)$$
+# $$\frac{\partial {\color{#5A2D00}{h_3}}}{\partial {\color{#5A2D00}{h_0}}}
+#   = u\,(1 - {\color{#5A2D00}{h_3}}^2) \cdot u\,(1 - {\color{#5A2D00}{h_2}}^2)
+#   \cdot u\,(1 - {\color{#5A2D00}{h_1}}^2)$$
 
 # %%
 product = np.prod(factors)
