@@ -44,14 +44,16 @@ def with_helpers(function):
     it. None when the function has no source.
     """
     own = text(function)
-    if own is None:
-        return None
+    if own is None or not inspect.isfunction(function):
+        return own
     namespace = function.__globals__
     found, waiting = {}, [function]
     while waiting:
-        for name in _names(waiting.pop().__code__):
+        for name in sorted(_names(waiting.pop().__code__)):
             helper = namespace.get(name)
-            beside = getattr(helper, "__globals__", None) is namespace
+            beside = (
+                inspect.isfunction(helper) and helper.__globals__ is namespace
+            )
             if beside and name not in found and helper is not function:
                 found[name] = text(helper)
                 waiting.append(helper)
@@ -162,7 +164,7 @@ def _names(code):
     for constant in code.co_consts:
         if inspect.iscode(constant):
             found |= _names(constant)
-    return sorted(found)
+    return found
 
 
 def _definition(source):

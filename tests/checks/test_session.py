@@ -40,6 +40,20 @@ def test_function_from_another_notebook(blend_exercise, cell, path):
     assert "np.tanh(x)" in source.text(mine)
 
 
+def test_helpers_of_inner_functions_come_along(blend_exercise, cell, path):
+    nested = """
+def squash(x):
+    return np.tanh(x)
+
+def blend(x, h_prev, gate):
+    g = np.stack([squash(row) for row in x])
+    return g, (lambda past: gate * past + (1 - gate) * g)(h_prev)
+"""
+    assert keep(blend_exercise, cell(nested)["blend"]) == []
+    session.forget()
+    assert session.own(blend_exercise) is not None
+
+
 def test_helpers_come_along(blend_exercise, cell, path):
     both = """
 def squash(x):
