@@ -16,6 +16,12 @@ SMALL = Size(units=3, time=4, batch=2, steps=2)
 class NoPeers:
     """Stand for a Python without PyTorch and JAX."""
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
     def contenders(self, features):
         return {}
 
@@ -61,10 +67,26 @@ def test_ratios_are_taken_within_a_round(monkeypatch):
     }
     monkeypatch.setattr(bench_heart, "CONTENDERS", contender)
     monkeypatch.setattr(bench_heart, "matrix_rate", lambda: 1e-3)
-    ours, twice = bench_heart.compare(SMALL, NoPeers(), rounds=3)
+    (ours, twice), rate = bench_heart.compare(SMALL, NoPeers(), rounds=3)
+    assert rate == 1e-3
     assert ours[:4] == ("3 × 4 × 2", "ours, compiled", "1.00", "1.00")
     assert twice[1:4] == ("twice", "2.00", "2.00")
     assert ours[4] == f"{SMALL.flops / 1e-3 / 1e9 / 1e-3:.0%}"
+
+
+def test_table_has_every_size(monkeypatch):
+    contender = {bench_heart.OURS: lambda size: lambda steps: 0.002}
+    monkeypatch.setattr(bench_heart, "CONTENDERS", contender)
+    monkeypatch.setattr(bench_heart, "matrix_rate", lambda: 123.4)
+    monkeypatch.setattr(bench_heart, "Peers", NoPeers)
+    table = bench_heart.training_step()
+    assert table.title == "Training step (matrix products: 123 GFLOP/s)"
+    assert [row[0] for row in table.rows] == [
+        "32 × 50 × 32",
+        "100 × 400 × 32",
+        "128 × 100 × 64",
+    ]
+    assert {len(row) for row in table.rows} == {len(table.columns)}
 
 
 def test_matrix_rate_is_that_of_a_computer():

@@ -174,7 +174,10 @@ def matrix_rate(width=1024, products=5):
 
 
 def compare(size, peers, rounds=ROUNDS):
-    """Return rows of text for one size, one a contender."""
+    """Return rows of text for one size, one a contender, and the rate.
+
+    The rate is that of the matrix products, in GFLOP/s, in the same rounds.
+    """
     runs, compiling = {}, {}
     for name, prepare in {**CONTENDERS, **peers.contenders(FEATURES)}.items():
         start = time.perf_counter()
@@ -187,10 +190,11 @@ def compare(size, peers, rounds=ROUNDS):
         for name, run in runs.items():
             seconds[name].append(run(size.steps))
     rate = statistics.median(rates)
-    return [
+    rows = [
         _row(name, times, seconds[OURS], compiling[name], size, rate)
         for name, times in seconds.items()
     ]
+    return rows, rate
 
 
 def _row(name, times, ours, compiling, size, rate):
@@ -210,7 +214,9 @@ def _row(name, times, ours, compiling, size, rate):
 def training_step():
     """Time one training step of every contender at every size."""
     with Peers() as peers:
-        rows = [row for size in SIZES for row in compare(size, peers)]
+        parts, rates = zip(
+            *(compare(size, peers) for size in SIZES), strict=True
+        )
     columns = (
         "units × time × batch",
         "one training step",
@@ -219,7 +225,9 @@ def training_step():
         "of matrix rate",
         "first s",
     )
-    return Table("Training step", columns, rows)
+    rate = statistics.median(rates)
+    title = f"Training step (matrix products: {rate:.0f} GFLOP/s)"
+    return Table(title, columns, [row for rows in parts for row in rows])
 
 
 if __name__ == "__main__":
