@@ -90,7 +90,7 @@ PREDICTIONS = (
                 "them.",
             ),
             Choice(
-                "the RNN's, by a factor of a hundred or more",
+                "the RNN's, several times over",
                 "",
                 "Right. An orthogonal U lets more through than a gate that "
                 "is three quarters open.",
