@@ -16,14 +16,17 @@ def shift(base):
     """Add `base` to each seed that is set from now on in this process.
 
     Reached are NumPy's `default_rng`, the seeds of Keras and TensorFlow and
-    TensorFlow's stateless draws; a seed of None stays None.
+    TensorFlow's stateless draws, which are what Keras's initialisers and its
+    dropout make of theirs; a seed of None stays None.
     """
     _patch(np.random, "default_rng", base)
     _patch(keras.utils, "set_random_seed", base)
     _patch(tf.random, "set_seed", base)
-    for name in _STATELESS:
-        plain = getattr(tf.random, name)
-        setattr(tf.random, name, _stateless(plain, base))
+    draws = [(tf.random, name) for name in _STATELESS]
+    draws.append((tf.nn.experimental, "stateless_dropout"))
+    for module, name in draws:
+        plain = getattr(module, name)
+        setattr(module, name, _stateless(plain, base))
 
 
 def _patch(module, name, base):
