@@ -31,6 +31,7 @@ COMMANDS = {
     "test-deep": Command("run the notebooks under stress", "tools.deep"),
     "notebooks": Command("make the notebooks of the lessons", "tools.build"),
     "claims": Command("put the claims to fresh seeds", "tools.claims"),
+    "results": Command("write the page of results", "tools.results"),
     "bench": Command("measure what takes how long", "tools.bench"),
     "lint": Command("look for mistakes of form in the code", "tools.lint"),
     "setup": Command("only set up the environment, .venv"),
