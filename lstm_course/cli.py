@@ -22,7 +22,7 @@ def main(arguments=None):
     if chosen.command is None:
         parser.print_help()
         return 2
-    if rest and chosen.command is not _update:
+    if rest and chosen.command not in _WITH_OPTIONS:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return chosen.command(rest)
 
@@ -31,7 +31,7 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="lstm-course",
         description="The LSTM course: its doctor, your progress, new"
-        " editions of the chapters.",
+        " editions of the chapters, the speed of your machine.",
     )
     parser.add_argument(
         "--version", action="version", version=lstm_course.__version__
@@ -42,10 +42,13 @@ def _parser():
         ("doctor", _doctor, "say whether the course can run here"),
         ("progress", _progress, "show which exercises are solved"),
         ("update", _update, "bring new editions of the chapters"),
+        ("bench", _bench, "compare ways to train and write on this machine"),
     ):
-        # The update has options, and a help, of its own.
         add = commands.add_parser(
-            name, help=says, description=says, add_help=command is not _update
+            name,
+            help=says,
+            description=says,
+            add_help=command not in _WITH_OPTIONS,
         )
         add.set_defaults(command=command)
     return parser
@@ -70,6 +73,16 @@ def _update(rest):
     from lstm_course import update
 
     return update.main(rest)
+
+
+def _bench(rest):
+    from lstm_course.bench import command
+
+    return command.main(rest)
+
+
+# These have options, and a help, of their own.
+_WITH_OPTIONS = (_update, _bench)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 
 import lstm_course
 from lstm_course import checks, cli, doctor, update
+from lstm_course.bench import command
 from lstm_course.doctor import Finding
 
 
@@ -19,7 +20,7 @@ def test_version(capsys):
 def test_without_a_command_it_helps(capsys):
     assert cli.main([]) == 2
     out = capsys.readouterr().out
-    for name in ("doctor", "progress", "update"):
+    for name in ("doctor", "progress", "update", "bench"):
         assert name in out
 
 
@@ -54,6 +55,14 @@ def test_update_has_options_of_its_own(monkeypatch):
     assert cli.main(["update"]) == 1
     assert cli.main(["update", "--help"]) == 1
     assert seen == [[], ["--help"]]
+
+
+def test_bench_has_options_of_its_own(monkeypatch):
+    seen = []
+    monkeypatch.setattr(command, "main", lambda rest: seen.append(rest) or 0)
+    assert cli.main(["bench", "step", "--figure", "a.png"]) == 0
+    assert cli.main(["bench", "--help"]) == 0
+    assert seen == [["step", "--figure", "a.png"], ["--help"]]
 
 
 def test_progress_needs_no_tensorflow(tmp_path):

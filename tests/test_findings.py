@@ -14,7 +14,12 @@ ROW = Finding("it learns", "the paper", "10 of 10", Result())
 
 
 def test_a_row_reads_its_measurement():
-    assert ROW.cells == ("it learns", "the paper", "10 of 10", "9 of 10 solved")
+    assert ROW.cells == (
+        "it learns",
+        "the paper",
+        "10 of 10",
+        "9 of 10 solved",
+    )
     assert ROW.seconds == 12.4
     assert ROW._replace(measured="never").seconds is None
 

@@ -8,10 +8,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
+from lstm_course.bench.table import Table
 from tools import build, chapters, execute
 from tools.environment import Environment
 from tools.failure import Failure
@@ -27,28 +27,6 @@ print(time.perf_counter() - start)
 if "tensorflow" in sys.modules:
     sys.exit("lstm_course imports TensorFlow")
 """
-
-
-class Table(NamedTuple):
-    """What one section measured: a title, names of columns, rows of text."""
-
-    title: str
-    columns: tuple
-    rows: list
-
-    def __str__(self):
-        lines = [self.columns, *self.rows]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        texts = [
-            "  ".join(
-                text.ljust(width) if index == 0 else text.rjust(width)
-                for index, (text, width) in enumerate(
-                    zip(line, widths, strict=True)
-                )
-            )
-            for line in lines
-        ]
-        return "\n".join([self.title, *(f"  {text}" for text in texts)])
 
 
 def imports():
@@ -107,10 +85,30 @@ def widgets():
 
 
 def training_step():
-    """Time a training step: by hand, by Keras, and by peers if installed."""
-    from tools import bench_heart
+    """Time a training step: by hand, by Keras, and by peers if installed.
 
-    return bench_heart.training_step()
+    PyTorch and JAX run in a process of their own (see `tools.bench_peers`),
+    with this Python or the one that LSTM_COURSE_PEERS names.
+    """
+    from lstm_course.bench import model, step
+    from tools.bench_peers import Peers
+
+    with Peers() as peers:
+        return step.measure(others=peers.contenders(model.FEATURES))
+
+
+def kernels():
+    """Time a training step of Keras's LSTM with each of its options."""
+    from lstm_course.bench import kernels
+
+    return kernels.measure()
+
+
+def generation():
+    """Time how fast a character model writes, in several ways."""
+    from lstm_course.bench import writing
+
+    return writing.measure()
 
 
 def install():
@@ -139,10 +137,12 @@ SECTIONS = {
     "checks": checks,
     "widgets": widgets,
     "step": training_step,
+    "kernels": kernels,
+    "generation": generation,
     "chapters": notebooks,
     "install": install,
 }
-"""Functions that measure and return a Table; all but `install` by default."""
+"""Functions that measure and give a table; all but `install` by default."""
 
 
 def main(arguments=None):

@@ -141,12 +141,12 @@ class Peers:
         self._process.stdout.close()
 
     def contenders(self, features):
-        """Return functions of a size that give run(steps), by name."""
+        """Return functions of a size that give a turn, by name."""
 
         def preparing(name):
             def prepare(size):
                 self._ask(name, [*size[:3], features])
-                return lambda steps: self._ask(name, steps)
+                return lambda: self._ask(name, size.steps)
 
             return prepare
 

@@ -101,6 +101,19 @@ CHAPTERS = (
             "counter_weights",
         ),
     ),
+    Chapter(
+        number=11,
+        key="speed",
+        title="Where does the time go?",
+        exercises=(
+            "fair_race",
+            "fused_step",
+            "hoisted_layer",
+            "compiled_once",
+            "flops_by_hand",
+            "which_roof",
+        ),
+    ),
 )
 
 

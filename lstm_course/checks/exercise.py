@@ -117,13 +117,18 @@ class FunctionExercise(Exercise):
 
 @dataclass(frozen=True, kw_only=True)
 class ValueExercise(Exercise):
-    """A function without arguments, whose value passes through rules.
+    """A function whose value passes through rules.
 
     Tensors come to the rules as NumPy arrays, scalars as Python numbers.
-    The first message of a rule is the verdict.
+    The first message of a rule is the verdict. A function without arguments
+    is called once. For one that has some, `calls()` makes the arguments of
+    each call, and the rules see the list of what it returned. Or else
+    `watch(answer)` uses it, and the rules see what was watched.
     """
 
     rules: Sequence[Rule]
+    calls: Callable[[], list[tuple]] | None = None
+    watch: Callable[[Callable], Any] | None = None
 
     @judging.never_raises
     def judge(self, answer):

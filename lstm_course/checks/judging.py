@@ -1,6 +1,7 @@
 """Judge an answer: from "not attempted" to the smallest failing case."""
 
 import functools
+import inspect
 
 from lstm_course.checks import (
     agreement,
@@ -40,17 +41,22 @@ def never_raises(judge):
 
 def value(exercise, answer):
     """Return the Verdict on the answer to a ValueExercise."""
-    early = refusal.before_running(exercise, answer, ())
+    calls = exercise.calls() if exercise.calls else None
+    args = calls[0] if calls else _placeholders(exercise)
+    early = refusal.before_running(exercise, answer, args)
     if early:
         return early
     answer = source.unwrapped(answer)
     ended = running.once(
-        answer, exercise.limit, notices.still_running(exercise)
+        _use(exercise, answer, calls),
+        exercise.limit,
+        notices.still_running(exercise),
     )
     if ended.error is not None:
         return failure.verdict(exercise, answer, ended)
-    if ended.value is None or ended.value is ...:
-        return Verdict(WRONG, wrong.nothing(answer, ended.value))
+    for got in ended.value if calls else [ended.value]:
+        if got is None or got is ...:
+            return Verdict(WRONG, wrong.nothing(answer, got))
     for rule in exercise.rules:
         try:
             message = rule.test(ended.value)
@@ -60,6 +66,20 @@ def value(exercise, answer):
         if message:
             return Verdict(WRONG, message, rule.name)
     return Verdict(RIGHT, exercise.tried)
+
+
+def _placeholders(exercise):
+    """Return something for each argument that `watch` will pass."""
+    wanted = inspect.signature(exercise.solution).parameters
+    return tuple(wanted) if exercise.watch else ()
+
+
+def _use(exercise, answer, calls):
+    if exercise.watch:
+        return lambda: exercise.watch(answer)
+    if calls:
+        return lambda: [answer(*args) for args in calls]
+    return answer
 
 
 def function(exercise, answer):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lstm_course.checks import reading
+from lstm_course.checks.exercise import Rule, ValueExercise
 
 
 def test_right_value(pair_exercise):
@@ -73,3 +74,54 @@ def test_named_tuples_and_dictionaries_are_kept():
     assert type(found["a"][0].h) is float
     assert isinstance(found["a"][0], Step)
     assert found["a"][1] == "text"
+
+
+def sums(first, second):
+    """Return the sum of two numbers."""
+    return first + second
+
+
+def not_three_and_seven(value):
+    return None if value == [3, 7] else f"Expected 3 and 7, got {value}."
+
+
+@pytest.fixture
+def called_exercise():
+    return ValueExercise(
+        solution=sums,
+        calls=lambda: [(1, 2), (3, 4)],
+        hints=("Add.", "Use +."),
+        rules=(Rule("sums", not_three_and_seven),),
+        mistakes=(),
+        tried="two calls",
+    )
+
+
+def test_function_is_called_with_each_arguments(called_exercise):
+    assert called_exercise.judge(sums).status == "right"
+    verdict = called_exercise.judge(lambda first, second: first)
+    assert (verdict.mistake, verdict.message) == (
+        "sums",
+        "Expected 3 and 7, got [1, 3].",
+    )
+
+
+def test_function_with_other_arguments(called_exercise):
+    verdict = called_exercise.judge(lambda first: first)
+    assert verdict.message == (
+        "sums takes 2 arguments (first, second), yours takes 1 (first)."
+    )
+
+
+def test_second_call_returns_nothing(called_exercise):
+    verdict = called_exercise.judge(
+        lambda first, second: 3 if first == 1 else None
+    )
+    assert "It returned None." in verdict.message
+
+
+def test_exception_in_a_call(called_exercise, cell):
+    source = "def sums(first, second):\n    return first / (second - 4)\n"
+    verdict = called_exercise.judge(cell(source)["sums"])
+    assert verdict.status == "error"
+    assert "Line 2 of your code stops with" in verdict.message
