@@ -111,6 +111,20 @@ def generation():
     return writing.measure()
 
 
+def ladder():
+    """Time one LSTM made fast, step by step."""
+    from tools import bench_speed
+
+    return bench_speed.measure()
+
+
+def trials():
+    """Time a training step of one of many seeds: in `trials`, and in Keras."""
+    from tools import bench_trials
+
+    return bench_trials.measure()
+
+
 def install():
     """Time the first `make lab` up to JupyterLab: pip and its downloads."""
     with tempfile.TemporaryDirectory() as folder:
@@ -139,6 +153,8 @@ SECTIONS = {
     "step": training_step,
     "kernels": kernels,
     "generation": generation,
+    "ladder": ladder,
+    "trials": trials,
     "chapters": notebooks,
     "install": install,
 }
