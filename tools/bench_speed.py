@@ -69,7 +69,7 @@ def by_keras(args, use_cudnn=False):
     layer.build(xs.shape)
     layer.set_weights([W, U, b])
 
-    def read(xs, h, c, *_):
+    def read(xs, h, c, _W, _U, _b):
         return layer(xs, initial_state=[h, c])
 
     return read

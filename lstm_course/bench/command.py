@@ -6,24 +6,31 @@ import sys
 from pathlib import Path
 
 FIGURE = "lstm-course-bench.png"
+ROUNDS = 3
+"""Few, so that it takes two minutes."""
 
 
 def _step():
     from lstm_course.bench import model, step
 
-    return step.measure((model.SMALL, model.LARGE), rounds=5)
+    return step.measure(_short((model.SMALL, model.LARGE)), rounds=ROUNDS)
 
 
 def _kernels():
     from lstm_course.bench import kernels
 
-    return kernels.measure(rounds=5)
+    return kernels.measure(_short(kernels.SIZES), rounds=ROUNDS)
 
 
 def _generation():
     from lstm_course.bench import writing
 
-    return writing.measure()
+    return writing.measure(rounds=ROUNDS)
+
+
+def _short(sizes):
+    """Return the sizes with fewer steps a turn than `make bench` takes."""
+    return [size._replace(steps=size.steps // 2) for size in sizes]
 
 
 SECTIONS = {

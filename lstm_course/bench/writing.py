@@ -141,7 +141,7 @@ def compare(batch, size=USUAL, rounds=ROUNDS):
             name,
             str(batch),
             f"{rate:,.0f}",
-            f"{1 / ran.ratio(name, PREDICT):,.0f}",
+            _written(1 / ran.ratio(name, PREDICT)),
             f"{ran.first[name]:.1f}",
         )
         for name, rate in zip(ways, rates, strict=True)
@@ -156,6 +156,10 @@ def compare(batch, size=USUAL, rounds=ROUNDS):
         log=True,
     )
     return rows, bars
+
+
+def _written(times):
+    return f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
 
 
 def measure(batches=BATCHES, size=USUAL, rounds=ROUNDS):

@@ -46,7 +46,10 @@ def ladder(times, title):
             va="center",
         )
     axes.set_xscale("log")
-    _plain_numbers(axes.xaxis, (0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000))
+    coarse = found.max() / left > 30
+    steps = (1, 3) if coarse else (1, 2, 3, 5)
+    ticks = [step * 10.0**power for power in range(-2, 5) for step in steps]
+    _plain_numbers(axes.xaxis, ticks)
     axes.set_xlim(left, 1.6 * found.max())
     axes.set_yticks(places, times)
     axes.tick_params(axis="y", length=0)

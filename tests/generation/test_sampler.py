@@ -95,10 +95,7 @@ def misplaced(model, prompt, sample, row, us, temperature, top_p):
     ]
 
 
-@pytest.mark.parametrize(
-    ("temperature", "top_p"), [(1.0, 1.0), (0.7, 0.8), (0, 1.0)]
-)
-def test_every_choice_is_that_of_the_reference(pair, temperature, top_p):
+def check_choices(pair, temperature, top_p):
     model, write = pair
     sample = write(
         PROMPTS, STEPS, temperature=temperature, top_p=top_p, seed=3
@@ -111,6 +108,15 @@ def test_every_choice_is_that_of_the_reference(pair, temperature, top_p):
         )
     assert all(distance < NEAR for distance in near)
     assert len(near) <= 1
+
+
+def test_every_choice_is_that_of_the_reference(pair):
+    check_choices(pair, 0.7, 0.8)
+
+
+@pytest.mark.parametrize("temperature", [0, 0.5, 1.0, 2])
+def test_every_choice_without_a_nucleus_too(lstm, temperature):
+    check_choices(lstm, temperature, 1.0)
 
 
 def test_whole_text_is_that_of_a_loop_in_python(lstm):
@@ -127,9 +133,10 @@ def test_whole_text_is_that_of_a_loop_in_python(lstm):
 def test_rows_are_written_as_if_alone(pair):
     _, write = pair
     us = uniforms(4, len(PROMPTS), STEPS)
-    together = write(PROMPTS, STEPS, uniforms=us)
+    options = {"temperature": 0.7, "top_p": 0.8}
+    together = write(PROMPTS, STEPS, uniforms=us, **options)
     for row, prompt in enumerate(PROMPTS):
-        alone = write(prompt, STEPS, uniforms=us[row : row + 1])
+        alone = write(prompt, STEPS, uniforms=us[row : row + 1], **options)
         assert alone.texts == together.texts[row : row + 1]
 
 
