@@ -48,16 +48,13 @@ def run(code, *, modules=None, tmp_path=None, check=True, **settings):
     )
 
 
-def test_package_imports_fast_and_nothing_heavy():
+def test_package_imports_nothing_heavy():
     code = (
-        "import sys, time; start = time.perf_counter(); import lstm_course;"
-        " print(time.perf_counter() - start);"
+        "import sys, lstm_course;"
         " print(*(m for m in ('numpy', 'pandas', 'matplotlib', 'keras',"
         " 'tensorflow') if m in sys.modules))"
     )
-    runs = [run(code).stdout.splitlines() for _ in range(3)]
-    assert min(float(lines[0]) for lines in runs) < 0.1
-    assert runs[0][1] == ""
+    assert run(code).stdout == "\n"
 
 
 def test_runtime_waits_until_tensorflow_is_asked_for():

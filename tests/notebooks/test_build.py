@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import time
 
 import nbformat
 import pytest
@@ -134,14 +133,12 @@ def test_seconds_of_each_cell_are_measured(course):
     assert 0.4 <= times.cells[1] < times.whole
 
 
-def test_notebook_that_is_up_to_date_is_left_alone_at_once(built):
+def test_notebook_that_is_up_to_date_is_left_alone(built):
     def start(name):
         raise AssertionError("an exercise was loaded")
 
     before = built.chapter.notebook.stat().st_mtime_ns
-    started = time.perf_counter()
     done = built.builder(start=start).build(built.chapter)
-    assert time.perf_counter() - started < 1
     assert done == build.Built(build.FRESH)
     assert built.chapter.notebook.stat().st_mtime_ns == before
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sys
-import time
 
 import pytest
 
@@ -25,9 +24,7 @@ def test_two_at_once_set_up_once_and_the_next_run_does_nothing(checkout):
     assert together.count("waiting for it") == 1
     assert checkout.installed() == "1.0"
     checkout.log.unlink()
-    start = time.perf_counter()
     again = checkout.run("setup")
-    assert time.perf_counter() - start < 2
     assert (again.returncode, again.stdout) == (0, "")
     assert not checkout.log.exists()
 
