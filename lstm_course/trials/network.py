@@ -26,7 +26,9 @@ class Network:
         array (batch, time, units). The state before the first step is zero,
         or a tuple of (batch, units).
         """
-        steps = _steps(self.cell)(self._as(xs), state, self.parameters.cell)
+        weights = self.parameters.cell
+        compiled = _steps(self.cell, weights.W.shape, weights.U.shape)
+        steps = compiled(self._as(xs), state, weights)
         return type(steps)(
             *(np.swapaxes(rows.numpy(), 0, 1) for rows in steps)
         )
@@ -58,7 +60,9 @@ class Network:
 
 
 @functools.lru_cache(maxsize=64)
-def _steps(cell):
+def _steps(cell, *_sizes):
+    # One function for each size of the weights: the sizes of a batch may be
+    # left open in a graph, those of the weights may not.
     return tf.function(
         lambda xs, state, weights: (
             unroll.forward(cell, xs, state, weights).steps

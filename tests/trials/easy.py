@@ -16,8 +16,9 @@ class Mean(Task):
 
     features, outputs, loss = 2, 1, SQUARED
     time = 5
-    tolerance = 0.15
-    solved_at = 0.75
+    # Always 0.5 is within the tolerance in 56 of 100 sequences.
+    tolerance = 0.1
+    solved_at = 0.9
 
     def draw(self, rng, batch, time):
         xs = rng.random((batch, time, 2)).astype(np.float32)
@@ -30,16 +31,19 @@ class Mean(Task):
             yield self.draw(rng, batch, self.time)
 
     def test(self, rng):
-        return self.draw(rng, 64, self.time + 2)
+        return self.draw(rng, 64, self.time)
 
     def right(self, outputs, batch):
         return np.abs(outputs - batch.targets)[:, 0] < self.tolerance
 
 
 class Impossible(Mean):
-    """Accept no answer."""
+    """Accept no answer, and test on longer sequences than it trains on."""
 
     tolerance = 0.0
+
+    def test(self, rng):
+        return self.draw(rng, 64, self.time + 2)
 
 
 class Fragile(Mean):
