@@ -30,9 +30,10 @@ def source(package, version, path):
     return Path(found.locate_file(path)).read_text(encoding="utf-8")
 
 
-def write(name, text):
-    """Write `text` to the file `name` here and enter its checksum."""
-    content = text.encode("utf-8")
+def write(name, content):
+    """Write text or bytes to the file `name` here; enter its checksum."""
+    if isinstance(content, str):
+        content = content.encode("utf-8")
     (FOLDER / name).write_bytes(content)
     sums = {}
     if SUMS.exists():

@@ -31,7 +31,8 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="lstm-course",
         description="The LSTM course: its doctor, your progress, new"
-        " editions of the chapters, the speed of your machine.",
+        " editions of the chapters, the speed of your machine, models for"
+        " JavaScript.",
     )
     parser.add_argument(
         "--version", action="version", version=lstm_course.__version__
@@ -43,6 +44,7 @@ def _parser():
         ("progress", _progress, "show which exercises are solved"),
         ("update", _update, "bring new editions of the chapters"),
         ("bench", _bench, "compare ways to train and write on this machine"),
+        ("export", _export, "write a Keras model for TensorFlow.js"),
     ):
         add = commands.add_parser(
             name,
@@ -81,8 +83,14 @@ def _bench(rest):
     return command.main(rest)
 
 
+def _export(rest):
+    from lstm_course.export import command
+
+    return command.main(rest)
+
+
 # These have options, and a help, of their own.
-_WITH_OPTIONS = (_update, _bench)
+_WITH_OPTIONS = (_update, _bench, _export)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,7 @@
 
 from typing import NamedTuple
 
-from lstm_course import workspace
-
 COLUMNS = ("claim", "paper", "published", "measured here")
-
-_ELSEWHERE = (
-    f"What was {COLUMNS[-1]} stands in a column of its own when you run this "
-    "cell, and in docs/results.md."
-)
 
 
 class Finding(NamedTuple):
@@ -36,11 +29,7 @@ class Finding(NamedTuple):
 
 
 class Findings(tuple):
-    """The findings of a chapter; a notebook shows them as a table.
-
-    Counts differ a little from machine to machine, so a notebook that runs
-    unattended is saved without them.
-    """
+    """The findings of a chapter; a notebook shows them as a table."""
 
     def __new__(cls, *rows):
         """Take each Finding as an argument.
@@ -55,19 +44,13 @@ class Findings(tuple):
         return super().__new__(cls, rows)
 
     def __repr__(self):
-        rows = (dict(zip(COLUMNS, row.cells, strict=True)) for row in self)
         return "\n".join(
-            f"{row['claim']} ({row['paper']}: {row['published']})"
-            + ("" if workspace.unattended() else f": {row[COLUMNS[-1]]}")
-            for row in rows
+            f"{row.claim} ({row.paper}: {row.published}): {row.measured}"
+            for row in self
         )
 
     def _repr_markdown_(self):
-        rows = [row.cells for row in self]
-        if not workspace.unattended():
-            return table(COLUMNS, rows)
-        known = table(COLUMNS[:-1], [cells[:-1] for cells in rows])
-        return f"{known}\n\n{_ELSEWHERE}"
+        return table(COLUMNS, [row.cells for row in self])
 
 
 def table(columns, rows):

@@ -76,7 +76,7 @@ def _load():
     quiet = contextlib.nullcontext() if verbose() else _silence()
     with quiet:
         tf, keras = _import()
-        _share_gpus(tf)
+        _set_up_gpus(tf)
         if late and not verbose():
             _say_everything_once(tf)
     return tf, keras
@@ -108,12 +108,19 @@ def _reason(error):
     return first.rstrip(".")
 
 
-def _share_gpus(tf):
-    """Take GPU memory as it is needed, so that two notebooks fit."""
-    for gpu in tf.config.list_physical_devices("GPU"):
+def _set_up_gpus(tf):
+    """Take GPU memory as it is needed, and multiply in full float32.
+
+    So two notebooks fit, and two ways to one number agree to six digits:
+    newer GPUs cut the factors of a product to 10 bits (TensorFloat-32).
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    for gpu in gpus:
         # Too late when the learner's own code has used the GPU already.
         with contextlib.suppress(RuntimeError):
             tf.config.experimental.set_memory_growth(gpu, True)
+    if gpus:
+        tf.config.experimental.enable_tensor_float_32_execution(False)
 
 
 def _say_everything_once(tf):

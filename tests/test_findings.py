@@ -24,8 +24,7 @@ def test_a_row_reads_its_measurement():
     assert ROW._replace(measured="never").seconds is None
 
 
-def test_findings_are_a_table(monkeypatch):
-    monkeypatch.delenv("LSTM_COURSE_UNATTENDED", raising=False)
+def test_findings_are_a_table():
     shown = Findings(ROW, ROW._replace(claim="a | b\nc"))
     assert shown._repr_markdown_().splitlines() == [
         "| claim | paper | published | measured here |",
@@ -34,16 +33,6 @@ def test_findings_are_a_table(monkeypatch):
         "| a \\| b c | the paper | 10 of 10 | 9 of 10 solved |",
     ]
     assert "it learns (the paper: 10 of 10): 9 of 10 solved" in repr(shown)
-
-
-def test_what_varies_is_not_saved(monkeypatch):
-    monkeypatch.setenv("LSTM_COURSE_UNATTENDED", "1")
-    found = Findings(ROW)
-    shown = found._repr_markdown_()
-    assert "| it learns | the paper | 10 of 10 |\n" in shown
-    assert repr(found) == "it learns (the paper: 10 of 10)"
-    assert "9 of 10" not in shown
-    assert "docs/results.md" in shown
 
 
 def test_something_else_is_refused():

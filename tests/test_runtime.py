@@ -202,16 +202,19 @@ def test_gpus_are_shared(monkeypatch):
         grown.append((gpu, value))
         raise RuntimeError("already in use")
 
+    short = []
     config = SimpleNamespace(
         list_physical_devices=lambda kind: [f"{kind}:0", f"{kind}:1"],
         experimental=SimpleNamespace(
             set_memory_growth=grow,
+            enable_tensor_float_32_execution=short.append,
             get_device_details=lambda gpu: {"device_name": f"Big {gpu}"},
         ),
     )
     tf = SimpleNamespace(config=config)
-    runtime._share_gpus(tf)
+    runtime._set_up_gpus(tf)
     assert grown == [("GPU:0", True), ("GPU:1", True)]
+    assert short == [False]
     monkeypatch.setattr(runtime, "_load", lambda: (tf, None))
     assert runtime.device() == "GPU: Big GPU:0"
 

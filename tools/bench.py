@@ -13,6 +13,7 @@ import numpy as np
 
 from lstm_course.bench.table import Table
 from tools import build, chapters, execute
+from tools.bench_peers import Peers
 from tools.environment import Environment
 from tools.failure import Failure
 
@@ -91,31 +92,44 @@ def training_step():
     with this Python or the one that LSTM_COURSE_PEERS names.
     """
     from lstm_course.bench import model, step
-    from tools.bench_peers import Peers
 
     with Peers() as peers:
-        return step.measure(others=peers.contenders(model.FEATURES))
+        section = step.measure(others=peers.training(model.FEATURES))
+        return _and(section, peers.missing())
 
 
 def kernels():
     """Time a training step of Keras's LSTM with each of its options."""
-    from lstm_course.bench import kernels
+    from lstm_course.bench import kernels, model
 
-    return kernels.measure()
+    with Peers() as peers:
+        section = kernels.measure(others=peers.training(model.FEATURES))
+        return _and(section, peers.missing())
 
 
 def generation():
     """Time how fast a character model writes, in several ways."""
     from lstm_course.bench import writing
 
-    return writing.measure()
+    with Peers() as peers:
+        others = peers.writing(len(writing.LETTERS), writing.TOP_P)
+        section = writing.measure(others=others)
+        return _and(section, peers.missing())
 
 
 def ladder():
     """Time one LSTM made fast, step by step."""
     from tools import bench_speed
 
-    return bench_speed.measure()
+    with Peers() as peers:
+        others = peers.reading(bench_speed.REPEATS)
+        section = bench_speed.measure(others=others)
+        return _and(section, peers.missing())
+
+
+def _and(section, line):
+    """Return the text of a section, with a line below it if there is one."""
+    return f"{section}\n{line}".rstrip()
 
 
 def trials():
@@ -158,7 +172,7 @@ SECTIONS = {
     "chapters": notebooks,
     "install": install,
 }
-"""Functions that measure and give a table; all but `install` by default."""
+"""Functions that give a table, or its text; all but `install` by default."""
 
 
 def main(arguments=None):

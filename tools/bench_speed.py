@@ -94,9 +94,12 @@ def contenders(args):
     return found
 
 
-def compare(size, rounds=ROUNDS):
-    """Return rows of text for one size, one a version, and bars."""
-    args = arguments(size)
+def compare(size, rounds=ROUNDS, others=None):
+    """Return rows of text for one size, one a version, and bars.
+
+    others are functions of a size that give a turn, by name.
+    """
+    args, others = arguments(size), others or {}
 
     def preparing(function):
         def ready():
@@ -105,8 +108,10 @@ def compare(size, rounds=ROUNDS):
 
         return ready
 
-    versions = contenders(args)
-    ran = race({n: preparing(f) for n, f in versions.items()}, rounds)
+    versions = {n: preparing(f) for n, f in contenders(args).items()}
+    for name, prepare in others.items():
+        versions[name] = lambda prepare=prepare: prepare(size)
+    ran = race(versions, rounds)
     factors = {name: 1 / ran.ratio(name, FIRST) for name in versions}
     label = " × ".join(map(str, size))
     rows = [
@@ -131,10 +136,10 @@ def compare(size, rounds=ROUNDS):
     return rows, bars
 
 
-def measure(sizes=SIZES, rounds=ROUNDS):
+def measure(sizes=SIZES, rounds=ROUNDS, others=None):
     """Return the Section of the ladder at every size."""
     parts, panels = zip(
-        *(compare(size, rounds) for size in sizes), strict=True
+        *(compare(size, rounds, others) for size in sizes), strict=True
     )
     columns = (
         "batch × steps × features × units",

@@ -53,7 +53,7 @@ def fit(size=SIZE, **options):
     drawn = [next(batches) for _ in range(size.steps)]
     xs = np.concatenate([batch.xs for batch in drawn])
     targets = np.concatenate([batch.targets for batch in drawn])
-    model = keras_model(size)
+    model = keras_model(size, options.get("jit_compile", "auto"))
     adam = keras.optimizers.Adam(1e-2, global_clipnorm=1.0)
     model.compile(adam, "mse", **options)
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "claims": Command("put the claims to fresh seeds", "tools.claims"),
     "results": Command("write the page of results", "tools.results"),
     "bench": Command("measure what takes how long", "tools.bench"),
+    "web": Command("build the page and serve it here", "tools.web"),
     "lint": Command("look for mistakes of form in the code", "tools.lint"),
     "setup": Command("only set up the environment, .venv"),
 }

@@ -8,9 +8,8 @@ ROUNDS = 9
 DEFAULT = "as it comes"
 SIZES = (SMALL, LARGE)
 
-# On a GPU, cuDNN is what comes; it does not work inside XLA.
 VARIANTS = {
-    DEFAULT: (False, {"use_cudnn": "auto"}),
+    DEFAULT: (False, {}),
     "jit_compile=True": (True, {}),
     "unroll=True": (False, {"unroll": True}),
     "recurrent_dropout=0.1": (False, {"recurrent_dropout": 0.1}),
@@ -18,8 +17,12 @@ VARIANTS = {
 """For each variant, jit_compile of the step and options of the layer."""
 
 
-def compare(size, rounds=ROUNDS):
-    """Return rows of text for one size, one a variant, and bars."""
+def compare(size, rounds=ROUNDS, others=None):
+    """Return rows of text for one size, one a variant, and bars.
+
+    others are functions of a size that give a turn, by name.
+    """
+    others = others or {}
 
     def preparing(jit_compile, options):
         def make(size):
@@ -27,10 +30,10 @@ def compare(size, rounds=ROUNDS):
 
         return lambda: compiled(make, size)
 
-    ran = race(
-        {name: preparing(*variant) for name, variant in VARIANTS.items()},
-        rounds,
-    )
+    ways = {name: preparing(*variant) for name, variant in VARIANTS.items()}
+    for name, prepare in others.items():
+        ways[name] = lambda prepare=prepare: prepare(size)
+    ran = race(ways, rounds)
     rows = [
         (
             str(size),
@@ -39,7 +42,7 @@ def compare(size, rounds=ROUNDS):
             f"{ran.ratio(name, DEFAULT):.2f}",
             f"{ran.first[name]:.1f}",
         )
-        for name in VARIANTS
+        for name in ways
     ]
     ratios = [ran.ratio(name, DEFAULT) for name in VARIANTS]
     slowest = max(range(len(ratios)), key=ratios.__getitem__)
@@ -53,10 +56,10 @@ def compare(size, rounds=ROUNDS):
     return rows, bars
 
 
-def measure(sizes=SIZES, rounds=ROUNDS):
+def measure(sizes=SIZES, rounds=ROUNDS, others=None):
     """Return the Section of the kernels of Keras's LSTM."""
     parts, panels = zip(
-        *(compare(size, rounds) for size in sizes), strict=True
+        *(compare(size, rounds, others) for size in sizes), strict=True
     )
     columns = (
         "units × time × batch",

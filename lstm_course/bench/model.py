@@ -50,16 +50,18 @@ def data(size, batches=1):
     return xs, rng.random((count, 1), dtype=np.float32)
 
 
-def keras_model(size, **options):
+def keras_model(size, jit_compile=False, **options):
     """Return the model in Keras, always from the same start.
 
-    options go to the LSTM.
+    jit_compile says how it will be compiled, options go to the LSTM.
     """
+    # On a GPU cuDNN is what comes; it does not work inside XLA.
+    cudnn = False if jit_compile is True else "auto"
     seed(0)
     return keras.Sequential(
         [
             keras.Input((size.time, FEATURES)),
-            keras.layers.LSTM(size.units, **{"use_cudnn": False, **options}),
+            keras.layers.LSTM(size.units, use_cudnn=cudnn, **options),
             keras.layers.Dense(1),
         ]
     )
@@ -67,7 +69,7 @@ def keras_model(size, **options):
 
 def keras_step(size, jit_compile, **options):
     """Return step(xs, targets) with Keras's model and GradientTape."""
-    model = keras_model(size, **options)
+    model = keras_model(size, jit_compile, **options)
     adam = keras.optimizers.Adam(RATE)
     adam.build(model.trainable_variables)
 

@@ -49,7 +49,7 @@ def hand_written(size):
 
 def _fit(jit_compile, size):
     """Return the turn of `fit`: seconds a step, of one epoch."""
-    model = keras_model(size)
+    model = keras_model(size, jit_compile)
     model.compile(keras.optimizers.Adam(RATE), "mse", jit_compile=jit_compile)
     batches = 2 * size.steps
     xs, targets = data(size, batches)

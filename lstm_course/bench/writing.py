@@ -45,7 +45,7 @@ def character_model(units):
         [
             keras.Input((None,)),
             keras.layers.Embedding(len(LETTERS), 32),
-            keras.layers.LSTM(units, return_sequences=True, use_cudnn=False),
+            keras.layers.LSTM(units, return_sequences=True),
             keras.layers.Dense(len(LETTERS)),
         ]
     )
@@ -131,9 +131,14 @@ def contenders(model, batch, size):
     }
 
 
-def compare(batch, size=USUAL, rounds=ROUNDS):
-    """Return rows of text for one batch size, one a way, and bars."""
+def compare(batch, size=USUAL, rounds=ROUNDS, others=None):
+    """Return rows of text for one batch size, one a way, and bars.
+
+    others is a function of batch and size that gives more ways, by name.
+    """
     ways = contenders(character_model(size.units), batch, size)
+    if others:
+        ways |= others(batch, size)
     ran = race(ways, rounds)
     rates = [1 / ran.median(name) for name in ways]
     rows = [
@@ -162,10 +167,11 @@ def _written(times):
     return f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
 
 
-def measure(batches=BATCHES, size=USUAL, rounds=ROUNDS):
+def measure(batches=BATCHES, size=USUAL, rounds=ROUNDS, others=None):
     """Return the Section of the ways to write."""
     parts, panels = zip(
-        *(compare(batch, size, rounds) for batch in batches), strict=True
+        *(compare(batch, size, rounds, others) for batch in batches),
+        strict=True,
     )
     columns = (
         "writing",

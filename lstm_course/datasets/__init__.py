@@ -7,23 +7,46 @@ What each file is, where it comes from and under which licence stands in
 import pandas as pd
 
 from lstm_course.datasets import files
+from lstm_course.datasets.checkpoints import Writer, writer
 from lstm_course.datasets.files import DataFileError
 from lstm_course.datasets.scaling import Scaler, standardise
+from lstm_course.datasets.sequences import (
+    Recordings,
+    Utterances,
+    pad,
+    places,
+    vowels,
+    watch,
+)
 from lstm_course.datasets.splits import Split, split_by_time
+from lstm_course.datasets.sweeps import SWEEPS, sweep
+from lstm_course.datasets.text import constitution, pride
 from lstm_course.datasets.windowing import Windows, windows
 
 __all__ = [
+    "SWEEPS",
     "DataFileError",
+    "Recordings",
     "Scaler",
     "Split",
+    "Utterances",
     "Windows",
+    "Writer",
     "co2",
+    "constitution",
     "names",
+    "pad",
+    "places",
+    "pride",
     "read",
     "split_by_time",
     "standardise",
     "sunspots",
+    "sweep",
+    "vowels",
+    "watch",
     "windows",
+    "writer",
 ]
 
 

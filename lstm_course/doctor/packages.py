@@ -6,6 +6,9 @@ import sys
 from lstm_course import workspace
 from lstm_course.doctor.finding import FIX, NOTE, OK, Finding
 
+SAME = {"tensorflow": "tensorflow-cpu"}
+"""Packages that do for another: the same modules under another name."""
+
 
 def packages():
     """Compare installed versions with the needed ranges and the lock."""
@@ -80,6 +83,8 @@ def _problem(text):
     if need.marker and not need.marker.evaluate({"extra": ""}):
         return None
     version = _installed(need.name)
+    if version is None and need.name in SAME:
+        version = _installed(SAME[need.name])
     if version is None:
         return f"{need.name} is missing"
     if not need.specifier.contains(version, prereleases=True):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tools import bench, bench_speed
+from tools import bench, bench_peers, bench_speed
 
 SMALL = (2, 5, 3, 4)
 
@@ -31,7 +31,10 @@ def test_factors_are_taken_within_a_round(monkeypatch, args):
     monkeypatch.setattr(
         bench_speed, "timed", lambda step, steps: next(seconds)
     )
-    rows, bars = bench_speed.compare(SMALL, rounds=3)
+    others = {"other": lambda size: lambda: size[0]}
+    rows, bars = bench_speed.compare(SMALL, rounds=3, others=others)
+    assert rows.pop()[1:3] == ("other", "2000.00")
+    assert bars.numbers.pop() == 2.0
     assert [row[:4] for row in rows] == [
         ("2 × 5 × 3 × 4", "gate by gate", "4000.00", "1.0"),
         ("2 × 5 × 3 × 4", "gates fused", "2000.00", "4.0"),
@@ -40,6 +43,26 @@ def test_factors_are_taken_within_a_round(monkeypatch, args):
     assert bars.title == "Quickest way to read: gates fused"
 
 
-def test_bench_has_the_section(monkeypatch):
-    monkeypatch.setattr(bench_speed, "measure", lambda: "measured")
-    assert bench.SECTIONS["ladder"]() == "measured"
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (["PyTorch"], "measured with PyTorch\n  not installed: JAX"),
+        ([], "measured with \n  not installed: PyTorch, JAX"),
+        (["PyTorch", "JAX"], "measured with PyTorch JAX, jit"),
+    ],
+)
+def test_bench_has_the_section_and_says_who_is_missing(
+    names, says, monkeypatch
+):
+    monkeypatch.setattr(
+        bench_peers.Peers,
+        "__enter__",
+        lambda self: setattr(self, "_names", names) or self,
+    )
+    monkeypatch.setattr(bench_peers.Peers, "__exit__", lambda *_: None)
+    monkeypatch.setattr(
+        bench_speed,
+        "measure",
+        lambda others: f"measured with {' '.join(others)}",
+    )
+    assert bench.SECTIONS["ladder"]() == says

@@ -6,6 +6,13 @@ import pytest
 from lstm_course.bench import kernels, model, race, step
 from lstm_course.bench.model import Size
 from lstm_course.runtime import tf
+from tests.simulated_gpu import (
+    by_xla,
+    compiled,
+    graph_of_fit,
+    operations,
+    simulated_gpu,
+)
 
 SMALL = Size(units=3, time=4, batch=2, steps=2)
 
@@ -23,7 +30,7 @@ def test_fit_sees_every_batch(monkeypatch):
     steps = []
     network = model.keras_model(SMALL)
     fit = network.fit
-    monkeypatch.setattr(step, "keras_model", lambda size: network)
+    monkeypatch.setattr(step, "keras_model", lambda *_: network)
     monkeypatch.setattr(
         network,
         "fit",
@@ -103,12 +110,29 @@ def test_data_are_of_the_size():
     assert xs.dtype == targets.dtype == np.float32
 
 
+def test_on_a_gpu_keras_takes_its_fast_kernel_where_xla_does_not_compile():
+    xs, targets = model.data(SMALL)
+    with simulated_gpu():
+        network = compiled(model.keras_model(SMALL))
+        assert "CudnnRNNV3" in operations(graph_of_fit(network, xs, targets))
+        for jit_compile in (False, True):
+            step = model.keras_step(SMALL, jit_compile)
+            graph = step.get_concrete_function(
+                tf.constant(xs), tf.constant(targets)
+            )
+            assert by_xla(graph) == jit_compile
+            assert ("CudnnRNNV3" in operations(graph)) == (not jit_compile)
+
+
 def test_every_kernel_is_timed():
-    section = kernels.measure([SMALL], rounds=1)
+    others = {"other": lambda size: lambda: 1.0}
+    section = kernels.measure([SMALL], rounds=1, others=others)
     names = [row[1] for row in section.table.rows]
-    assert names == list(kernels.VARIANTS)
+    assert names == [*kernels.VARIANTS, "other"]
     assert section.table.rows[0][3] == "1.00"
+    assert section.table.rows[-1][2] == "1000.00"
     (panel,) = section.panels
+    assert panel.names == list(kernels.VARIANTS)
     assert panel.numbers[0] == 1
     assert all(number > 0 for number in panel.numbers)
 

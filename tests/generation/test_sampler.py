@@ -6,8 +6,9 @@ from scipy import stats
 
 from lstm_course import models
 from lstm_course.generation import Alphabet, Sampler, uniforms
-from lstm_course.runtime import keras
+from lstm_course.runtime import keras, tf
 from tests.generation import reference
+from tests.simulated_gpu import operations, simulated_gpu
 
 LETTERS = Alphabet("abcdefghij .,!?")
 SIZE = len(LETTERS)
@@ -252,3 +253,13 @@ def test_logits_that_are_nan_are_said():
 def test_alphabet_of_another_size_is_refused(lstm):
     with pytest.raises(ValueError, match=r"expected 2 logits.* got 15"):
         Sampler(lstm[0], Alphabet("ab"))
+
+
+def test_on_a_gpu_xla_is_not_given_a_kernel_that_it_cannot_compile():
+    with simulated_gpu():
+        model = STACKS["LSTM"]()
+        read = tf.function(model).get_concrete_function(tf.zeros((1, 4)))
+        written = Sampler(model, LETTERS)("a", 8).symbols
+    assert "CudnnRNNV3" in operations(read)
+    expected = Sampler(STACKS["LSTM"](), LETTERS)("a", 8).symbols
+    np.testing.assert_array_equal(written, expected)

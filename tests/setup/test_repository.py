@@ -1,5 +1,6 @@
 """What stands in several files of the repository agrees."""
 
+import json
 import os
 import re
 import tomllib
@@ -72,3 +73,16 @@ def test_lock_has_hashes_and_no_addresses():
     for block in re.split(r"\n(?=\S)", lock.strip()):
         assert "--hash=sha256:" in block, block
     assert "://" not in lock
+
+
+def test_node_packages_are_pinned_and_without_addresses():
+    wanted = json.loads(text("web/package.json"))["dependencies"]
+    lock = text("web/package-lock.json")
+    assert "://" not in lock
+    assert "resolved" not in lock
+    packages = json.loads(lock)["packages"]
+    for name, version in wanted.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+        assert packages[f"node_modules/{name}"]["version"] == version
+    for name, package in packages.items():
+        assert name == "" or package["integrity"].startswith("sha512-")
