@@ -20,6 +20,7 @@ checks.recall("forgetting")
 import numpy as np
 
 from lstm_course import trials, unroll
+from lstm_course.cells import Step
 from lstm_course.figures import forgetting as draw
 from lstm_course.figures import landmarks as draw_landmarks
 from lstm_course.figures import lstm as draw_lstm
@@ -180,8 +181,9 @@ print("symbols in a string: 9 or more, 12 on average, one in a hundred > 21")
 # Write the perfect predictor. The graph is given, as a dictionary.
 
 # %%
-from lstm_course.checks.exercises.forgetting.grammar import GRAPH
+from lstm_course.checks.exercises.forgetting.grammar import GRAPH, SYMBOLS
 
+print("the columns of the answer:", *SYMBOLS)
 for place, ways in GRAPH.items():
     print(f"{place!r:8} {ways}")
 
@@ -338,7 +340,9 @@ def cut(cell):
 
 # %%
 forget_step = checks.use("forget_step")
-yours = unroll.LSTM.using(step=lambda x, h, c, w: forget_step(x, h, c, *w))
+yours = unroll.LSTM.using(
+    step=lambda x, h, c, weights: Step(*forget_step(x, h, c, *weights))
+)
 
 # %%
 checks.predict("forgetting/stream")

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+import unicodedata
 import zlib
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def test_script_makes_a_row_of_the_sweep_again(monkeypatch):
 
 
 def test_sweep_lists_the_names():
-    with pytest.raises(ValueError, match=r"one of temporal_order, got 'x'"):
+    with pytest.raises(ValueError, match=r"one of regularisation, .*got 'x'"):
         datasets.sweep("x")
 
 
@@ -168,6 +169,39 @@ def test_pride():
     assert text.startswith("PRIDE AND PREJUDICE\n\nBy Jane Austen\n")
     assert text.endswith("had been the means of uniting them.")
     assert max(map(len, text.splitlines())) == 74
+
+
+def test_constitution():
+    text = datasets.constitution()
+    assert (len(text), len(set(text))) == (18_884, 380)
+    assert text.startswith("대한민국헌법\n\n유구한 역사와")
+    assert text.endswith("그 직무를 행한다.\n")
+    assert unicodedata.is_normalized("NFC", text)
+
+
+def test_regularisation_has_every_run_once(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "sweeps"))
+    script = importlib.import_module("make_regularisation")
+    table = datasets.sweep("regularisation")
+    assert tuple(table.columns) == script.COLUMNS
+    wanted = {
+        (kind, seed, passes)
+        for kind in script.KINDS
+        for seed in range(script.SEEDS)
+        for passes in range(script.EVERY, script.PASSES + 1, script.EVERY)
+    }
+    runs = table[["dropout", "seed", "passes"]]
+    assert len(runs) == len(wanted)
+    assert set(runs.itertuples(index=False, name=None)) == wanted
+
+
+def test_script_makes_a_row_of_regularisation_again(monkeypatch):
+    monkeypatch.syspath_prepend(str(DATA / "sweeps"))
+    script = importlib.import_module("make_regularisation")
+    (row,) = script.curve("recurrent", 0, passes=script.EVERY)
+    table = datasets.sweep("regularisation").astype({"seed": str})
+    kept = table[(table["dropout"] == "recurrent") & (table["seed"] == "0")]
+    assert float(row[4]) == pytest.approx(kept["held_out"].iloc[0], abs=0.1)
 
 
 def r_vector(*lines):

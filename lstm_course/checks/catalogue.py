@@ -162,6 +162,40 @@ CHAPTERS = (
             "which_roof",
         ),
     ),
+    Chapter(
+        number=12,
+        key="forecast",
+        title="Can an LSTM forecast – and how would you know?",
+        exercises=(
+            "clean_windows",
+            "rolling_origins",
+            "scores_by_hand",
+            "pinball_loss",
+            "interval",
+        ),
+    ),
+    Chapter(
+        number=13,
+        key="classify",
+        title="What is this sequence?",
+        exercises=(
+            "masked_mean",
+            "readouts_by_hand",
+            "subject_fold",
+            "clean_parts",
+        ),
+    ),
+    Chapter(
+        number=15,
+        key="leave",
+        title="How does it leave the notebook?",
+        exercises=(
+            "flat_step",
+            "same_model",
+            "what_becomes",
+            "to_onnx",
+        ),
+    ),
 )
 
 
