@@ -16,23 +16,16 @@ def readouts_by_hand():
     """Return what a classifier reads from one unit, and by which path.
 
     An utterance of four steps stands in a batch as long as six. The outputs
-    of the unit are
-
-        0.1, 0.9, 0.5, 0.3 | 0.3, 0.3
-
-    The last two are padding: under a mask, the layer repeats itself there.
+    are 0.1, 0.9, 0.5, 0.3 | 0.3, 0.3: the last two are padding, where under a
+    mask the layer repeats itself.
 
     "last":    what is read from the last step of the array
     "mean":    the mean over the steps that count
     "largest": the largest over the steps that count
     "mean without mask": the mean over all six
-
-    Training changes the unit through its outputs. If what is read changes by
-    1, by how much does it change *directly* with the output at the second
-    step, the later outputs held fixed?
-
-    "direct, last": when the last output is read
-    "direct, mean": when the mean over the steps that count is read
+    "direct, last": how much what is read changes *directly* with the output
+        at the second step, the later ones held fixed, when the last is read
+    "direct, mean": the same, when the mean over the steps that count is read
     """
     return {
         "last": 0.3,
