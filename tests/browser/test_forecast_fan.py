@@ -1,10 +1,9 @@
 """The controls of "Can an LSTM forecast?", moved in JupyterLab."""
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.running_lab import address, running
+from tests.lab_page import lab_page
 from tools import latency
 
 pytestmark = pytest.mark.skipif(
@@ -26,24 +25,7 @@ widget.fan(["1 May", "2 May", "3 May"], past, came, fans, {"last value": flat})
 def page(tmp_path_factory):
     """A notebook that shows the controls, run in JupyterLab."""
     home = tmp_path_factory.mktemp("home")
-    work = home / "work"
-    work.mkdir()
-    cell = nbformat.v4.new_code_cell(SOURCE)
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata.kernelspec = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    nbformat.write(notebook, work / "fan.ipynb")
-    with running(home) as (_, lines), latency.browser() as opened:
-        page = opened.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(address(lines).replace("00_start.ipynb", "fan.ipynb"))
-        # Before the kernel is there, JupyterLab would ask which one to take.
-        ready = page.get_by_role("button", name="| Idle")
-        expect(ready).to_be_visible(timeout=90_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    with lab_page(home, SOURCE) as page:
         expect(picture(page)).to_be_visible(timeout=90_000)
         yield page
 
