@@ -556,9 +556,9 @@ draw.by_lag(lags, by_lag, control, "Same length, same task: the lag decides")
 
 # %% [markdown]
 # *The share of runs that solved the task, with intervals, against the
-# shortest lag from 1 to 40 steps. With b_f = 1 it is at or near 1 for lags of
-# 1 and 10, in between for 20, and at or near 0 for 30 and 40. Beside 40 a dot
-# for chrono lies at or near 1.*
+# shortest lag from 1 to 30 steps. With b_f = 1 it is at or near 1 for lags of
+# 1 and 10, in between for 20, and at or near 0 for 30. Beside 30 a dot for
+# chrono lies at or near 1.*
 
 # %%
 near = [s for lag, s in zip(lags, by_lag, strict=True) if lag <= 10]
@@ -566,14 +566,14 @@ far = [s for lag, s in zip(lags, by_lag, strict=True) if lag >= 30]
 assert all(one.count >= 0.7 * one.of for one in near)
 assert all(one.count <= 0.3 * one.of for one in far)
 assert control.count >= 0.8 * control.of
-print("lag 10 or less: seven of ten or more; lag 30 or more: three or fewer")
+print("lag 10 or less: seven of ten or more; lag 30: three or fewer")
 print("chrono at the longest lag: eight of ten or more")
 
 # %% [markdown]
 # Look at the first mark. It stands fifty steps and more before the end, in
 # every sequence of every lag, and the answer needs it as much as the second.
 # Where the second mark is near, the default bridges those fifty steps. What
-# it cannot do is begin with forty.
+# it cannot do is begin with thirty.
 #
 # ## What we found
 #

@@ -16,8 +16,6 @@ from lstm_course import checks
 checks.recall("forecast")
 
 # %%
-from time import perf_counter
-
 import numpy as np
 from sklearn.linear_model import Ridge
 from statsmodels.tsa.ar_model import AutoReg
@@ -27,8 +25,11 @@ from lstm_course import datasets, forecasting
 from lstm_course.datasets.weather import kennedy
 from lstm_course.figures import forecast as draw
 from lstm_course.findings import Finding, Findings
-from lstm_course.meter import progress
 from lstm_course.runtime import keras, tf
+from lstm_course.stopwatch import Stopwatch
+from lstm_course.summary import summary
+
+timed = Stopwatch()
 
 # %% [markdown]
 # All networks of this chapter are built alike: one LSTM reads the window, and
@@ -58,17 +59,6 @@ def fit_anew(model, x, y, seed, passes, batch=32):
     x, y = (np.float32(part[-kept:]) for part in (x, y))
     x, y = (np.repeat(part, passes, axis=0) for part in (x, y))
     model.fit(x, y, batch_size=batch, verbose=0)
-
-
-# %%
-took = {}
-
-
-def watched(items, label, unit):
-    """Loop with a display, and keep the seconds under the label."""
-    begun = perf_counter()
-    yield from progress(items, label, unit)
-    took[label] = perf_counter() - begun
 
 
 # %% [markdown]
@@ -107,7 +97,7 @@ def against_last(model, x, y):
 
 # %% tags=["train"]
 random = []
-for seed in watched(range(5), "random split", "walks"):
+for seed in timed.loop(range(5), "random split", "walks"):
     series = walk(seed)
     scaled = (series - series.mean()) / series.std()
     x, y = datasets.windows(scaled, LENGTH, HORIZON)
@@ -160,7 +150,7 @@ def later(seed, cut):
 
 # %% tags=["train"]
 rolling = []
-for seed in watched(range(5), "rolling origin", "walks"):
+for seed in timed.loop(range(5), "rolling origin", "walks"):
     rolling.append([later(seed, cut) for cut in CUTS])
 
 # %%
@@ -215,7 +205,7 @@ def gains(seed):
 
 
 # %% tags=["train"]
-seeds = watched(range(5), "long walks", "walks")
+seeds = timed.loop(range(5), "long walks", "walks")
 nothing = np.array([gains(seed) for seed in seeds])
 assert nothing.max() < 0.02
 print(
@@ -401,7 +391,7 @@ def by_levels(known, learn):
 
 
 # %% tags=["train"]
-passed = watched(range(len(origins)), "LSTM on levels", "origins")
+passed = timed.loop(range(len(origins)), "LSTM on levels", "origins")
 said["LSTM on levels"] = np.array(
     [by_levels(ppm[: origins[k]], lstm) for k in passed]
 )
@@ -425,7 +415,7 @@ print("repeating the last year with drift, by half or more")
 # the last value. It is what the linear fit did.
 
 # %% tags=["train"]
-passed = watched(range(len(origins)), "LSTM on changes", "origins")
+passed = timed.loop(range(len(origins)), "LSTM on changes", "origins")
 said["LSTM on changes"] = np.array(
     [by_changes(ppm[: origins[k]], lstm) for k in passed]
 )
@@ -527,7 +517,7 @@ def both_ways(seed):
 
 
 # %% tags=["train"]
-seeds = watched(range(5), "sunspots", "seeds")
+seeds = timed.loop(range(5), "sunspots", "seeds")
 ways = np.array([both_ways(seed) for seed in seeds])
 
 # %%
@@ -671,7 +661,7 @@ def quantiles(part):
 
 # %% tags=["train"]
 fans = []
-for seed in watched(range(5), "weather", "seeds"):
+for seed in timed.loop(range(5), "weather", "seeds"):
     fit_anew(weather, train.inputs, moves(train), seed, passes=4, batch=64)
     fans.append([quantiles(part) for part in (calibration, test)])
 
@@ -955,7 +945,7 @@ widget.fan(
 # %%
 def row(claim, values, of, label=None):
     """Return a Finding: what it is, of how many, in how many seconds."""
-    measured = forecasting.summary(values, of, took.get(label))
+    measured = summary(values, of, timed.seconds.get(label))
     return Finding(claim, "–", "–", measured)
 
 

@@ -31,8 +31,10 @@ from lstm_course.figures import classify as draw
 from lstm_course.findings import Finding, Findings
 from lstm_course.generation.alphabet import Alphabet
 from lstm_course.runtime import keras, tf
+from lstm_course.stopwatch import Stopwatch
+from lstm_course.summary import summary
 
-layers = keras.layers
+layers, timed = keras.layers, Stopwatch()
 
 # %% [markdown]
 # ## Nine voices
@@ -118,8 +120,8 @@ for wrong in ([], [[[0.5], [np.nan]]]):
 # The model is the smallest that deserves the name: an LSTM of 16 units reads,
 # a Dense layer turns what it has read into nine scores. `read` says what the
 # Dense layer gets to see, and that will change through this chapter. (Keras
-# compiles the training with XLA here. On a GPU the fast kernel cannot be
-# compiled so, hence `use_cudnn=False`.)
+# compiles the training with XLA here, and hands over ten steps at a time. On a
+# GPU the fast kernel cannot be compiled so, hence `use_cudnn=False`.)
 
 # %%
 LSTM = functools.partial(layers.LSTM, use_cudnn=False)
@@ -129,7 +131,8 @@ crossentropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 def classifier(inputs, features, classes):
     """Return a compiled model: a Dense layer on top of features."""
     model = keras.Model(inputs, layers.Dense(classes)(features))
-    model.compile(keras.optimizers.Adam(1e-2), crossentropy, jit_compile=True)
+    fast = {"jit_compile": True, "steps_per_execution": 10}
+    model.compile(keras.optimizers.Adam(1e-2), crossentropy, **fast)
     return model
 
 
@@ -156,13 +159,13 @@ def right(model, inputs, labels):
     return np.mean(np.argmax(model(inputs), axis=-1) == labels)
 
 
-def hear(read, x=x, test_x=test_x):
-    """Train five networks on the voices; return the share right of each."""
-    model, shares = voices(read), []
-    for seed in range(5):
+def hear(name, model, x=x, test_x=test_x):
+    """Train a model with five seeds; return the share right of each."""
+    shares = []
+    for seed in timed.loop(range(5), f"voices, {name}", "seeds"):
         restart(model, seed)
         data = [x, mask], train.speakers
-        model.fit(*data, batch_size=30, epochs=16, verbose=0)
+        model.fit(*data, batch_size=30, epochs=12, verbose=0)
         shares.append(right(model, [test_x, test_mask], test.speakers))
     return np.array(shares)
 
@@ -171,7 +174,8 @@ def hear(read, x=x, test_x=test_x):
 checks.predict("classify/baseline")
 
 # %% tags=["train"]
-heard = {"LSTM": hear(lambda xs, mask: LSTM(16)(xs, mask=mask))}
+last_state = voices(lambda xs, mask: LSTM(16)(xs, mask=mask))
+heard = {"LSTM": hear("LSTM", last_state)}
 
 # %%
 wrong = 1 - heard["LSTM"]
@@ -190,7 +194,7 @@ print("than half as many mistakes as the averages")
 # each utterance, 29 steps in all, and answers from there.
 
 # %% tags=["train"]
-heard["no mask"] = hear(lambda xs, mask: LSTM(16)(xs))
+heard["no mask"] = hear("no mask", voices(lambda xs, mask: LSTM(16)(xs)))
 
 # %%
 lost = np.mean(heard["LSTM"]) - np.mean(heard["no mask"])
@@ -256,8 +260,9 @@ def both_ends(xs, mask):
 
 
 # %% tags=["train"]
-heard["LSTM, pooled"] = hear(all_states)
-heard["both ways"] = hear(both_ends)
+two_ended = voices(both_ends)
+heard["LSTM, pooled"] = hear("LSTM, pooled", voices(all_states))
+heard["both ways"] = hear("both ways", two_ended)
 
 # %%
 draw.skill(
@@ -310,7 +315,7 @@ assert np.allclose(masked_mean(mixed, mask), masked_mean(x, mask), atol=1e-5)
 print("another order, the same averages")
 
 # %% tags=["train"]
-heard["shuffled"] = hear(both_ends, mixed, test_mixed)
+heard["shuffled"] = hear("shuffled", two_ended, mixed, test_mixed)
 
 # %%
 lost_by_shuffling = heard["both ways"].mean() - heard["shuffled"].mean()
@@ -400,15 +405,15 @@ except ValueError as error:
 
 
 # %%
-def summary(windows):
+def describe(windows):
     """Return mean and deviation of each channel, (windows, 12)."""
     return np.hstack([windows.mean(axis=1), windows.std(axis=1)])
 
 
 def score_linear(train, test):
     """Return the share right of the baseline in one fold."""
-    model = linear().fit(summary(windows[train]), exercise[train])
-    return model.score(summary(windows[test]), exercise[test])
+    model = linear().fit(describe(windows[train]), exercise[train])
+    return model.score(describe(windows[test]), exercise[test])
 
 
 # %%
@@ -433,21 +438,16 @@ def score_lstm(train, test, batch=64):
     mean, spread = scale.mean_, scale.scale_
     restart(mover, seed=len(test))
     scaled = (windows - mean) / spread
-    mover.fit(scaled[train], exercise[train], batch, epochs=15, verbose=0)
+    mover.fit(scaled[train], exercise[train], batch, epochs=10, verbose=0)
     return right(mover, scaled[test], exercise[test])
 
 
 # %% tags=["train"]
-moved = {
-    name: {
-        kind: np.array([score(*parts) for parts in folds])
-        for kind, folds in splits.items()
-    }
-    for name, score in (
-        ("mean, deviation", score_linear),
-        ("LSTM", score_lstm),
-    )
-}
+moved = {"mean, deviation": {}, "LSTM": {}}
+for name, score in ("mean, deviation", score_linear), ("LSTM", score_lstm):
+    for kind, folds in splits.items():
+        parts = timed.loop(folds, f"movements, {name}, {kind}", "folds")
+        moved[name][kind] = np.array([score(*part) for part in parts])
 
 # %%
 draw.skill(moved, "The random split flatters", low=0.5)
@@ -478,8 +478,8 @@ gained = {
     kind: means["LSTM", kind] - means["mean, deviation", kind]
     for kind in splits
 }
-assert gained["random"] > 0.03 and gained["by subject"] < gained["random"]
-print("random split: the LSTM gains more than 3 points on the baseline;")
+assert gained["random"] > 0.02 and gained["by subject"] < gained["random"]
+print("random split: the LSTM gains more than 2 points on the baseline;")
 print("by subject it gains less than that")
 
 # %% [markdown]
@@ -560,7 +560,7 @@ except ValueError as error:
 
 # %%
 deal = np.random.default_rng(0).permutation(len(names))
-known, new = deal[: 60 * 128], deal[60 * 128 :]
+known, new = deal[: 45 * 128], deal[45 * 128 :]
 print(f"{len(known):,} to train on, {len(new):,} for the test")
 
 # %% [markdown]
@@ -584,7 +584,7 @@ def count_letters(longest):
 
 # %%
 letters, threes = count_letters(1), count_letters(3)
-assert 0.62 < letters < 0.71 and 0.79 < threes < 0.86
+assert 0.61 < letters < 0.71 and 0.76 < threes < 0.86
 print(
     f"letters alone: {letters:.0%} right, up to three in a row: {threes:.0%}"
 )
@@ -613,32 +613,32 @@ def reader_of_names():
     """Return a model of ten countries."""
     numbers = keras.Input((16,))
     embedding = layers.Embedding(len(alphabet) + 1, 16, mask_zero=True)
-    return classifier(numbers, LSTM(48)(embedding(numbers)), len(countries))
+    return classifier(numbers, LSTM(32)(embedding(numbers)), len(countries))
 
 
 atlas = reader_of_names()
 
 
 # %%
-def read_names(spelt):
+def read_names(label, spelt):
     """Train on names; return the countries said in the test, by seed."""
     said = []
-    for seed in range(5):
+    for seed in timed.loop(range(5), label, "seeds"):
         restart(atlas, seed)
         data = spelt[known], place[known]
-        atlas.fit(*data, batch_size=128, epochs=10, verbose=0)
+        atlas.fit(*data, batch_size=128, epochs=8, verbose=0)
         said.append(np.argmax(atlas(spelt[new]), axis=-1))
     return np.array(said)
 
 
 # %% tags=["train"]
 spelt = spell(names)
-said = read_names(spelt)
+said = read_names("places, LSTM", spelt)
 by_lstm = (said == place[new]).mean(axis=1)
 
 # %%
-assert by_lstm.min() > 0.70 and by_lstm.max() < threes + 0.02
-print("five LSTMs: each above 70 %, none clearly better than the counts")
+assert by_lstm.min() > 0.68 and by_lstm.max() < threes + 0.02
+print("five LSTMs: each above 68 %, none clearly better than the counts")
 
 # %% [markdown]
 # Counting wins again, or draws. A name is eight letters long, and what tells
@@ -695,7 +695,8 @@ checks.predict("classify/letters")
 # %% tags=["train"]
 filled = spelt > 0
 anagrams = shuffled(spelt[:, :, None], filled, 0)[:, :, 0]
-by_anagram = (read_names(anagrams) == place[new]).mean(axis=1)
+said_of_them = read_names("places, anagrams", anagrams)
+by_anagram = (said_of_them == place[new]).mean(axis=1)
 
 # %%
 more = (1 - by_anagram.mean()) / (1 - by_lstm.mean())
@@ -717,30 +718,24 @@ print("anagrams is as good as the worst on names")
 # voices and the names it was not beaten. With the movements it was, in the
 # test that flatters; among people whom nobody had met the lead shrinks.
 
-
-# %%
-def span(shares):
-    """Say of several runs how often they are right."""
-    return f"{min(shares):.0%} to {max(shares):.0%}, {len(shares)} runs"
-
-
-# %%
-rows = {
-    "voices, averages": f"{by_average:.0%}",
-    **{f"voices, {name}": span(shares) for name, shares in heard.items()},
-    **{
-        f"movements, {name}, {kind}": span(shares)
-        for name, kinds in moved.items()
-        for kind, shares in kinds.items()
-    },
-    "places, 1 to 3 letters": f"{threes:.0%}",
-    "places, LSTM": span(by_lstm),
-    "places, anagrams, LSTM": span(by_anagram),
-}
-
 # %% ignore="on another machine a run or two end differently"
+rows = {
+    **{f"voices, {name}": (v, "seeds") for name, v in heard.items()},
+    **{
+        f"movements, {name}, {kind}": (v, "folds")
+        for name, kinds in moved.items()
+        for kind, v in kinds.items()
+    },
+    "places, LSTM": (by_lstm, "seeds"),
+    "places, anagrams": (by_anagram, "seeds"),
+}
 findings = Findings(
-    *(Finding(name, "–", "–", got) for name, got in rows.items())
+    Finding("voices, averages", "–", "–", f"{by_average:.2f}"),
+    Finding("places, 1 to 3 letters", "–", "–", f"{threes:.2f}"),
+    *(
+        Finding(name, "–", "–", summary(v, of, timed.seconds[name]))
+        for name, (v, of) in rows.items()
+    ),
 )
 findings
 
@@ -763,8 +758,8 @@ findings
 # baseline, a test that nobody has met, and only then the network.
 #
 # A classifier answers once for a whole sequence. A network that writes answers
-# at every step, and hears its own answer. You can watch one at it: **How does
-# it leave the notebook?**
+# at every step, and hears its own answer. **Can it write?** That is the next
+# chapter.
 #
 # **Sources.** M. Kudo, J. Toyama, M. Shimbo, "Multidimensional curve
 # classification using passing-through regions", *Pattern Recognition Letters*

@@ -532,7 +532,7 @@ draw.gap(same, silent) if silent else None
 # ## The page
 #
 # Type `make web` in the course's folder and open the address that it prints.
-# A larger network lives there: an LSTM of 128 units that has read *Pride and
+# A larger network lives there: an LSTM of 256 units that has read *Pride and
 # Prejudice*, one character at a time, and writes on from what you type. It
 # needs no server that computes; the page is a folder of files.
 #

@@ -8,6 +8,7 @@ LSTM_COURSE_VERBOSE=1 to see the log.
 import contextlib
 import functools
 import importlib
+import logging
 import os
 import sys
 import warnings
@@ -79,6 +80,10 @@ def _load():
         _set_up_gpus(tf)
         if late and not verbose():
             _say_everything_once(tf)
+    if not verbose():
+        # Functions are traced once for each size, and that is meant; the
+        # warning about it is a paragraph.
+        logging.getLogger("tensorflow").setLevel(logging.ERROR)
     return tf, keras
 
 

@@ -83,16 +83,6 @@ def test_drift_adds_the_mean_rise_of_a_season():
     assert said.tolist() == [9, 11, 12, 14]
 
 
-def test_summary_has_students_interval():
-    found = forecasting.summary([1, 2, 3], "seeds", seconds=4.5)
-    # The standard error is 1 / sqrt(3), t at 2 degrees of freedom 4.3027.
-    np.testing.assert_allclose(
-        found.interval, [2 - 2.4841, 2 + 2.4841], atol=1e-4
-    )
-    assert str(found) == "2.00 (95 %: -0.48 to 4.48, 3 seeds)"
-    assert found.seconds == 4.5
-
-
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -115,8 +105,6 @@ def test_summary_has_students_interval():
             lambda: forecasting.interval_score([1], [2], [1], 0.9),
             "^low: .*above high",
         ),
-        (lambda: forecasting.summary([1], "seeds"), r"^values: .*\[1\.0\]"),
-        (lambda: forecasting.summary([1, np.nan], "seeds"), "^values: .*nan"),
         (
             lambda: forecasting.interval_score([1], [1], [1], 90),
             "^level: .*got 90",

@@ -186,6 +186,17 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        number=14,
+        key="write",
+        title="Can it write?",
+        exercises=(
+            "bits_per_character",
+            "continued_windows",
+            "choose",
+            "read_surprise",
+        ),
+    ),
+    Chapter(
         number=15,
         key="leave",
         title="How does it leave the notebook?",

@@ -11,15 +11,12 @@ from lstm_course.forecasting.scores import (
     mase,
     skill,
 )
-from lstm_course.forecasting.summary import Summary, summary
 
 __all__ = [
-    "Summary",
     "coverage",
     "interval_score",
     "last_value",
     "mase",
     "seasonal_naive",
     "skill",
-    "summary",
 ]

@@ -204,7 +204,7 @@ def test_gates_are_drawn_and_follow_the_unit(page):
     before = [canvas.get_attribute("aria-label") for canvas in drawings]
     assert all(": i 0." in label for label in before)
     first = page.locator("#unit-0").input_value()
-    other = str((int(first) + 1) % 128)
+    other = str((int(first) + 1) % 256)
     page.locator("#unit-0").fill(other)
     after = drawings[0].get_attribute("aria-label")
     assert after.startswith(f"Unit {other} at ")

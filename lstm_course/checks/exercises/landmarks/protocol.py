@@ -46,10 +46,10 @@ def where_it_fails():
     """
     return {
         "vary": "lag",
-        "values": [1, 10, 20, 30, 40],
+        "values": [1, 10, 20, 30],
         "keep": ["length", "units", "rate"],
         "seeds": 10,
-        "steps": 1_200,
+        "steps": 1_000,
         "control": "chrono",
         "report": "runs solved",
         "unsolved": "not solved within the budget",

@@ -1,0 +1,122 @@
+"""Read, from the surprise alone, what kind of text a model is reading."""
+
+from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
+
+HIDDEN = {
+    "A": "Gallia est omnis divisa in partes tres, unam",
+    "B": "The ladies were silent for some time, and then",
+    "C": "The ladjes were silent for some time, and then",
+}
+"""What the three traces of the chapter are made from."""
+
+_KEYS = ("usual", "misprint", "latin", "step")
+_STEP = 8
+
+
+def read_surprise():
+    """Return which trace belongs to which text, and where the misprint is.
+
+    "usual" is the trace ("A", "B" or "C") of a sentence as it might stand
+    in the novel, "misprint" that of the same sentence with one wrong
+    letter, "latin" that of a Latin sentence; "step" is the number of the
+    wrong letter in its trace, counted from 1.
+    """
+    return {"usual": "B", "misprint": "C", "latin": "A", "step": 8}
+
+
+def _entries(value):
+    if not isinstance(value, dict):
+        return f"Expected a dictionary with {len(_KEYS)} entries."
+    missing = [key for key in _KEYS if key not in value]
+    if missing:
+        listed = ", ".join(f'"{key}"' for key in missing)
+        return f"These entries are missing: {listed}."
+    for key in _KEYS[:3]:
+        if value[key] not in HIDDEN:
+            return f'"{key}" should be "A", "B" or "C", got {value[key]!r}.'
+    step = value["step"]
+    if isinstance(step, bool) or not isinstance(step, int):
+        return f'"step" should be a whole number, got {step!r}.'
+    if len({value[key] for key in _KEYS[:3]}) < 3:
+        return "Each of the three traces belongs to another text."
+    return None
+
+
+def _latin(value):
+    if value["latin"] == "A":
+        return None
+    return (
+        f"In {value['latin']} most bars are short. In a language that the "
+        "model never read, it is surprised again and again, within words "
+        "too: look for many long bars."
+    )
+
+
+def _misprint(value):
+    if value["misprint"] == "C":
+        return None
+    return (
+        "B and C are alike but for one bar. A wrong letter cannot be guessed: "
+        "the trace with the one bar that towers over all others is that of "
+        "the misprint."
+    )
+
+
+def _step(value):
+    got = value["step"]
+    if got == _STEP:
+        return None
+    if got == _STEP - 1:
+        return (
+            f"{got} is one too early. Count from 1: the first bar is step 1."
+        )
+    if got == _STEP + 1:
+        return (
+            f"{got} is the letter after the misprint. The surprise is at the "
+            "wrong letter itself."
+        )
+    if got == 1:
+        return (
+            "The first letter of a sentence always surprises, in B as much "
+            "as in C. Look for what is in C alone."
+        )
+    return f"At step {got} B and C hardly differ. Where do they most?"
+
+
+READ_SURPRISE = ValueExercise(
+    solution=read_surprise,
+    hints=(
+        "Two of the traces are nearly the same. Which one is different all "
+        "over?",
+        "The first letter of a word is hard to guess in any text. Within a "
+        "word of English a long bar means that something is wrong.",
+    ),
+    rules=(
+        Rule("entries", _entries),
+        Rule("latin", _latin),
+        Rule("misprint", _misprint),
+        Rule("step", _step),
+    ),
+    mistakes=(
+        Mistake("entries", "", lambda: ("B", "C", "A", 8)),
+        Mistake("entries", "", lambda: {"usual": "B", "misprint": "C"}),
+        Mistake("entries", "", lambda: {**read_surprise(), "usual": "D"}),
+        Mistake("entries", "", lambda: {**read_surprise(), "step": "8"}),
+        Mistake("entries", "", lambda: {**read_surprise(), "usual": "C"}),
+        Mistake(
+            "latin",
+            "",
+            lambda: {"usual": "A", "misprint": "C", "latin": "B", "step": 8},
+        ),
+        Mistake(
+            "misprint",
+            "",
+            lambda: {"usual": "C", "misprint": "B", "latin": "A", "step": 8},
+        ),
+        Mistake("step", "", lambda: {**read_surprise(), "step": 7}),
+        Mistake("step", "", lambda: {**read_surprise(), "step": 9}),
+        Mistake("step", "", lambda: {**read_surprise(), "step": 1}),
+        Mistake("step", "", lambda: {**read_surprise(), "step": 24}),
+    ),
+    tried="three traces, and the place of a misprint",
+)
