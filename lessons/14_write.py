@@ -502,7 +502,8 @@ print("your cell and Keras's layer write the same, letter for letter")
 def surprise(text):
     """Return the bits of each character, read after some of the novel."""
     before = datasets.pride()[-20_000:-19_700] + "\n\n"
-    filled = alphabet.encode((before + text).ljust(400))  # one length to compile
+    # Spaces after the end: one length is compiled, for texts of any.
+    filled = alphabet.encode((before + text).ljust(400))
     at = len(before) - 1
     return bits(shipped, filled[None, None])[0, at : at + len(text)]
 
@@ -695,8 +696,9 @@ for name, value in counted_law.items():
 # Per character the letters look far better, and it means nothing: they tell
 # half as much each. Told per syllable, the same unit for both, the networks on
 # letters need more bits. The tables order the two in the same way, and beat
-# the networks on both: 19,000 characters are few. With more text it might turn round. Whenever somebody's
-# model has fewer bits, or a lower perplexity, ask: per *what*?
+# the networks on both: 19,000 characters are few. With more text it might turn
+# round. Whenever somebody's model has fewer bits, or a lower perplexity, ask:
+# per *what*?
 
 # %% [markdown]
 # ## What we found
