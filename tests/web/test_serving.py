@@ -43,13 +43,14 @@ def test_nothing_is_built_without_the_packages(bare, tmp_path):
     assert not (tmp_path / "dist").exists()
 
 
-def test_page_is_complete(site):
+def test_page_is_complete(site, writer):
     files = {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()}
     assert {"index.html", "page.css", "page.mjs", "lstm.mjs"} <= files
     assert {f"tfjs/{name.split('/')[-1]}" for name in web.TENSORFLOW} <= files
     assert {"model/model.json", "model/writer.json"} <= files
     size = sum(p.stat().st_size for p in site.rglob("*") if p.is_file())
-    assert size < 2_500_000
+    weights = 4 * writer.model.count_params()
+    assert weights < size < weights + 1_600_000
 
 
 def test_page_holds_every_module_that_it_imports(site):
