@@ -140,13 +140,13 @@ def reaches(result):
 
 # %%
 found = {"LSTM": reaches(lstm), "GRU": reaches(gru)}
-assert min(found["LSTM"]) > max(found["GRU"])
+assert found["LSTM"][1] > max(found["GRU"])
 assert np.median(found["LSTM"]) >= 36 and max(found["GRU"]) <= 28
-print("the worst LSTM counts further than the best GRU")
+print("nine of ten LSTMs, or all, count further than the best GRU")
 print("LSTM: median 36 or more; GRU: never beyond 28")
 
 # %% [markdown]
-# Ten against ten, and no overlap. The GRU was not stupid: it found places for
+# Hardly any overlap, or none. The GRU was not stupid: it found places for
 # twenty numbers between −1 and 1, as it was asked to, and the next few come
 # for nothing. The LSTM found something that goes on, though not for ever.
 #
@@ -168,21 +168,25 @@ draw.reach(found, trained=20, most=300, title=title)
 # *How far each of ten runs of four cells counts, on a logarithmic axis from 1
 # to 300, with the training, up to 20, shaded. The GRU's ten points lie close
 # together just beyond 20. The LSTM's lie between about 30 and 100, those
-# without a forget gate reach further still, some beyond 100. The RNN's are
-# scattered, most of them below 20.*
+# without a forget gate are spread wider, from about 30 to beyond 100. The
+# RNN's are scattered, most of them below 20.*
 
 # %%
-assert np.median(found["no forget gate"]) >= 50
-assert np.median(found["no forget gate"]) > np.median(found["LSTM"])
+assert found["no forget gate"][-1] > found["LSTM"][-1]
+assert found["no forget gate"][-1] >= 100
 assert rnn.share.count <= 5
-print("no forget gate: median 50 or more, further than the LSTM")
+print("no forget gate: the best counts to 100 or more, and further than")
+print("the best LSTM")
 print("RNN: right on all twenty words in at most 5 of 10 runs")
 
 # %% [markdown]
-# The cell of 1997 wins here, for once, by what it lacks. Its f is 1. The
-# LSTM has to learn an f near 1, and with f = 0.99 a count of 40 leaks away by
-# a third while 40 more symbols pass. Training up to n = 20 hardly punishes
-# that.
+# The best of the cells of 1997 win here, for once, by what they lack. Their f
+# is 1. The LSTM has to learn an f near 1, and with f = 0.99 a count of 40
+# leaks away by a third while 40 more symbols pass. Training up to n = 20
+# hardly punishes that. But an f of 1 is not enough: what is added for an a
+# must be just what is taken for a b, and many runs get that less well than
+# the LSTMs do. In the middle the two cells can hardly be told apart; with
+# other seeds the median of either is ahead.
 
 # %% [markdown]
 # ## What they count with
@@ -418,9 +422,10 @@ print("LSTM and GRU: at least 9 of 10 solve each task, and at ten times")
 print("the length the median run is still right more than 90 % of the time")
 
 # %%
-assert tracked["S3", "RNN"].share.count <= 1
-assert late["S3", "RNN"].max() < 0.5
-print("RNN on S3: at most 1 of 10 solved, and below 50 % right at the end")
+assert tracked["S3", "RNN"].share.count <= 2
+assert np.median(late["S3", "RNN"]) < 0.4
+print("RNN on S3: at most 2 of 10 solved; the median run is right less than")
+print("40 % of the time at the end")
 
 # %% [markdown]
 # Ten times as long, and for the gated cells little happens: a state that
@@ -431,7 +436,8 @@ print("RNN on S3: at most 1 of 10 solved, and below 50 % right at the end")
 # Look at the RNN's lines on the right. Some lie at a sixth, which is
 # guessing. Others lie at a third, and that is no accident: of the six orders
 # three are reached by an even number of exchanges and three by an odd number.
-# These runs have found the parity in S3, and nothing else.
+# These runs have found the parity in S3, and nothing else. (With other seeds
+# one in some fifty finds the rest, too.)
 #
 # ### Deeper: a ladder that does not fit
 #
@@ -465,7 +471,7 @@ print("aⁿbⁿcⁿ, trained to 12: the median LSTM accepts longer words")
 #
 # The LSTM counts and the GRU does not, as Weiss, Goldberg and Yahav said,
 # and as its equation says before anything is trained. The cell without a
-# forget gate counts further still, which they did not report. Where the
+# forget gate counts further at its best, which they did not report. Where the
 # state need not grow, the GRU is as good as the LSTM. The plain RNN learns
 # parity here and not S3.
 
@@ -488,7 +494,7 @@ far_parity = f"right at step 500: {np.median(late['parity', 'LSTM']):.2f}"
 findings = Findings(
     Finding("the LSTM counts", weiss, "said in words", lstm_counts),
     Finding("the GRU does not", weiss, "said in words", gru_stops),
-    Finding("no forget gate: it counts further", "–", "–", further),
+    Finding("no forget gate: further at its best", "–", "–", further),
     Finding("LSTM: parity beyond", "Delétang 2022", "100 %", far_parity),
     Finding("the RNN learns S3", "–", "–", tracked["S3", "RNN"]),
 )
@@ -499,11 +505,11 @@ findings
 # |---|---|---|
 # | the LSTM counts beyond n = 20 | 2018, in words | median 36 or more |
 # | … and the GRU does not | 2018, in words | never beyond 28 |
-# | a cell that can forget counts further | | **no**: without, 50 or more |
+# | a cell that can forget counts further | | **no**: best without, over 100 |
 # | words never seen show who counts | | **no**: only longer ones do |
 # | parity, twelve times as long | 100 % | LSTM and GRU, 9 of 10 or more |
 # | S3, ten times as long | | LSTM and GRU, 9 of 10 or more |
-# | … and the RNN | | **no**: one of 10 or none |
+# | … and the RNN | | **no**: two of 10 or fewer |
 #
 # Cautions. Delétang's figure is the best of several runs and a mean over
 # lengths; ours is the median of ten at the end of 500 steps. How far a cell

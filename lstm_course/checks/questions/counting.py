@@ -36,7 +36,8 @@ PREDICTIONS = (
         id="counting/carousel",
         question=(
             "The cell of 1997 has no forget gate: what is in c stays. Will "
-            "it count further than the LSTM, or less far?"
+            "the best of ten such cells count further than the best of the "
+            "ten LSTMs, or less far?"
         ),
         choices=(
             Choice(
@@ -56,7 +57,8 @@ PREDICTIONS = (
                 "further: its f is 1, exactly",
                 "",
                 "Right. The LSTM has to learn an f near 1 and gets within a "
-                "percent or so. Here f is 1 by construction.",
+                "percent or so. Here f is 1 by construction. (The best of "
+                "ten: in the middle the two are hardly to be told apart.)",
             ),
         ),
     ),
