@@ -277,7 +277,7 @@ print("trained with resets, below 0.25 bits worse, all five seeds")
 # with one that was trained longer.
 
 # %% [markdown]
-# ### Half a minute of training, and eight
+# ### Half a minute of training, and eleven
 #
 # Now in earnest: 128 units, windows of 48 characters, twice through the
 # 650,000. This is the network that *your machine* trains, here.
