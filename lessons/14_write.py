@@ -122,11 +122,17 @@ assert best == 6 and table[-1] > table[3 - 1] - 1
 for n in (1, 2, 3, 5, 6, 8):
     print(f"n = {n}: {table[n - 1]:.2f} bits, {entries[n - 1]:,} entries")
 
+# %%
+met = counted(runs(unseen, 7, 75), runs(known, 7, 75))
+print(f"of the contexts of seven in new text, {np.mean(met == 0):.0%} never")
+print(f"came before, and {np.mean(met == 1):.0%} came once")
+
 # %% [markdown]
 # Six characters are best: 1.84 bits, which is guessing among three or four.
-# With eight it knows more and says it less well, since most contexts of
-# seven characters it has seen once, and one sighting is a poor guide. This is
-# the rival. It is not a weak one, and it was trained by counting.
+# With eight it knows more and says it less well: it has nothing to go by for
+# one context of seven in four, and for another one in ten a single sighting,
+# which is a poor guide. This is the rival. It is not a weak one, and it was
+# trained by counting.
 
 # %% [markdown]
 # ## A network that reads on
@@ -453,7 +459,7 @@ for t, p in settings:
 
 # %% [markdown]
 # Cold, it repeats the safe phrases. At T = 1 it writes as it believes, and
-# one unlikely draw in fifty makes a word that nobody knows. Hot, it falls
+# an unlikely draw now and then makes a word that nobody knows. Hot, it falls
 # apart. Top-p 0.9 keeps the variety and drops most of the accidents. There is
 # grammar for a line, and names have their titles; there is no plot, and none
 # is to be expected of 1.7 bits.
