@@ -11,25 +11,31 @@ _QUIET = 20
 
 
 class Progress:
-    """Show the current doing: at once on a terminal, seldom in a log."""
+    """Show the current doing: at once on a terminal, seldom in a log.
 
-    def __init__(self, stream=None):
+    `clock()` gives the seconds; it is the system's if it is not given.
+    """
+
+    def __init__(self, stream=None, clock=time.monotonic):
         self._stream = stream or sys.stdout
+        self._clock = clock
         self._rewrites = self._stream.isatty()
         self._text = ""
-        self._since = self._shown = time.monotonic()
+        self._since = self._shown = clock()
 
     @contextlib.contextmanager
     def running(self):
         """Keep the time on the line moving until the block ends."""
         done = threading.Event()
-        clock = threading.Thread(target=self._tick, args=(done,), daemon=True)
-        clock.start()
+        ticking = threading.Thread(
+            target=self._keep_ticking, args=(done,), daemon=True
+        )
+        ticking.start()
         try:
             yield self
         finally:
             done.set()
-            clock.join()
+            ticking.join()
             if self._rewrites:
                 self._write("\r" + " " * (self._columns() - 1) + "\r")
 
@@ -37,18 +43,22 @@ class Progress:
         """Say what is being done from now on."""
         first = not self._text
         self._text = text
-        self._since = time.monotonic()
+        self._since = self._clock()
         if first or self._rewrites:
             self._show()
 
-    def _tick(self, done):
+    def tick(self):
+        """Show how long it has taken by now, in a log only after a silence."""
+        quiet = self._clock() - self._shown
+        if self._text and (self._rewrites or quiet >= _QUIET):
+            self._show()
+
+    def _keep_ticking(self, done):
         while not done.wait(1):
-            quiet = time.monotonic() - self._shown
-            if self._text and (self._rewrites or quiet >= _QUIET):
-                self._show()
+            self.tick()
 
     def _show(self):
-        self._shown = time.monotonic()
+        self._shown = self._clock()
         seconds = round(self._shown - self._since)
         line = f"  {self._text}" + (f", {seconds} s" if seconds else "")
         if not self._rewrites:

@@ -78,7 +78,7 @@ def kernel(tmp_path_factory):
 def test_calculation_that_cannot_be_stopped_is_told_while_it_hangs(kernel):
     told, judged = kernel.run(
         "interrupt.GRACE = 0.5\n"
-        "judge(lambda x: time.sleep(2), 0.2)\n"
+        "judge(lambda x: time.sleep(5), 0.2)\n"
         "interrupt.GRACE = 2.0"
     )
     assert "Choose Interrupt in the Kernel menu" in told[1]
