@@ -12,6 +12,9 @@ SAYS = (
     "of a tensor."
 )
 
+_PATIENCE = 6
+"""Tracing takes longer than a call: so many times the limit of an answer."""
+
 
 def refused(exercise, answer):
     """Return the Verdict on an answer that cannot be traced, or None.
@@ -24,7 +27,6 @@ def refused(exercise, answer):
         compiled = runtime.tf.function(answer, autograph=False)
         compiled.get_concrete_function(*args)
 
-    ended = running.once(
-        trace, exercise.limit, notices.still_running(exercise)
-    )
+    limit = _PATIENCE * exercise.limit
+    ended = running.once(trace, limit, notices.still_running(exercise, limit))
     return ended.error and Verdict(WRONG, SAYS, MISTAKE)

@@ -1,5 +1,6 @@
 """What the last state and the pooled states make of one trace, by hand."""
 
+from lstm_course.checks.entries import entries, number
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _KEYS = (
@@ -35,20 +36,6 @@ def readouts_by_hand():
         "direct, last": 0.0,
         "direct, mean": 0.25,
     }
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in _KEYS:
-        got = value[key]
-        if isinstance(got, bool) or not isinstance(got, (int, float)):
-            return f'"{key}" should be a number, got {got!r}.'
-    return None
 
 
 _SAYS = {
@@ -148,7 +135,7 @@ READOUTS_BY_HAND = ValueExercise(
         "1, their mean by a quarter of it.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(_KEYS, number())),
         *(Rule(key, _entry(key)) for key in _KEYS),
     ),
     mistakes=(

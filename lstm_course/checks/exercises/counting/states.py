@@ -1,5 +1,6 @@
 """Work out how many situations a task asks one to tell apart."""
 
+from lstm_course.checks.entries import entries, number
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _RIGHT = {"parity": 2, "S3": 6, "S5": 120, "anbn_20": 41, "anbn_40": 81}
@@ -25,20 +26,6 @@ def states_needed():
         "anbn_20": 41,  # S; 1 to 20 a's; 19 to 1 b's owed; done
         "anbn_40": 81,
     }
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_RIGHT)} entries."
-    missing = [key for key in _RIGHT if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in _RIGHT:
-        number = value[key]
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
-            return f'"{key}" should be a whole number, got {number!r}.'
-    return None
 
 
 def _parity(value):
@@ -145,7 +132,7 @@ STATES_NEEDED = ValueExercise(
         "the finished word make 5.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(_RIGHT, number())),
         Rule("parity", _parity),
         Rule("groups", _groups),
         Rule("words", _words),

@@ -1,5 +1,6 @@
 """Four scores of one small forecast, by hand."""
 
+from lstm_course.checks.entries import entries, number
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _KEYS = ("MASE", "skill", "coverage", "interval score")
@@ -22,20 +23,6 @@ def scores_by_hand():
                       times the distance by which a value lies outside
     """
     return {"MASE": 1.0, "skill": 0.25, "coverage": 0.5, "interval score": 8.0}
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in _KEYS:
-        got = value[key]
-        if isinstance(got, bool) or not isinstance(got, (int, float)):
-            return f'"{key}" should be a number, got {got!r}.'
-    return None
 
 
 def _is(got, wanted):
@@ -150,7 +137,7 @@ SCORES_BY_HAND = ValueExercise(
         "it by 1, which costs 2 / 0.2 · 1.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(_RIGHT, number())),
         Rule("MASE", _score("MASE")),
         Rule("skill", _score("skill")),
         Rule("coverage", _score("coverage")),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lstm_course.cells import Step
+from lstm_course.checks.entries import Kind, entries, several, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 TIME = 30
@@ -56,30 +57,16 @@ def read_stream():
     }
 
 
-_KEYS = ("writes", "outer", "asked", "ends")
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in ("writes", "asked", "ends"):
-        steps = value[key]
-        if not isinstance(steps, (list, tuple)) or not all(
-            isinstance(step, (int, np.integer)) and 1 <= step <= TIME
-            for step in steps
-        ):
-            return (
-                f'"{key}" should be a list of whole numbers from 1 to '
-                f"{TIME}, got {steps!r}."
-            )
-    outer = value["outer"]
-    if not isinstance(outer, str) or set(outer) - set("TP"):
-        return f'"outer" should be a text of T and P, got {outer!r}.'
-    return None
+_STEPS = several(whole(1, TIME), f"whole numbers from 1 to {TIME}")
+_KINDS = {
+    "writes": _STEPS,
+    "outer": Kind(
+        "a text of T and P",
+        lambda got: isinstance(got, str) and set(got) <= set("TP"),
+    ),
+    "asked": _STEPS,
+    "ends": _STEPS,
+}
 
 
 def _from_zero(value):
@@ -217,7 +204,7 @@ READ_STREAM = ValueExercise(
         "is not.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
         Rule("from-zero", _from_zero),
         Rule("gates-swapped", _gates_swapped),
         Rule("writes", _writes),

@@ -1,5 +1,6 @@
 """Find the flaw in the protocols of seven experiments."""
 
+from lstm_course.checks.entries import entries, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 NOTES = {
@@ -44,21 +45,6 @@ def name_the_traps():
 
 
 _RIGHT = name_the_traps()
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return "Expected a dictionary from letters to numbers."
-    missing = [letter for letter in NOTES if letter not in value]
-    if missing:
-        return f"These letters are missing: {', '.join(missing)}."
-    for letter in NOTES:
-        if value[letter] not in FLAWS:
-            return (
-                f"{letter} should be a number from 1 to {len(FLAWS)}, got "
-                f"{value[letter]!r}."
-            )
-    return None
 
 
 _REPLIES = {
@@ -144,7 +130,7 @@ NAME_THE_TRAPS = ValueExercise(
         "adds up in a tanh RNN? E: how long is 20 steps?",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(NOTES, whole(1, len(FLAWS)))),
         *(Rule(f"experiment-{letter}", _named(letter)) for letter in NOTES),
     ),
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstm_course.checks.entries import entries, number, one_of
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 TIME = 60
@@ -41,25 +42,10 @@ def read_distances():
     return {"carousel": "C", "reset": "B", "distance": 25, "bias": 3.5}
 
 
-_KEYS = ("carousel", "reset", "distance", "bias")
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with the entries {', '.join(_KEYS)}."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        return f"These entries are missing: {', '.join(missing)}."
-    for key in _KEYS[:2]:
-        if value[key] not in ("A", "B", "C"):
-            return f'"{key}" should be "A", "B" or "C", got {value[key]!r}.'
-    for key in _KEYS[2:]:
-        number = value[key]
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
-            return f'"{key}" should be a number, got {number!r}.'
-        if not np.isfinite(number):
-            return f'"{key}" should be a finite number, got {number!r}.'
-    return None
+_KINDS = {
+    **dict.fromkeys(("carousel", "reset"), one_of("A", "B", "C")),
+    **dict.fromkeys(("distance", "bias"), number()),
+}
 
 
 def _carousel(value):
@@ -166,7 +152,7 @@ READ_DISTANCES = ValueExercise(
         "From the gate to the bias: b = ln(f / (1 − f)).",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
         Rule("carousel", _carousel),
         Rule("reset", _reset),
         Rule("distance", _distance),

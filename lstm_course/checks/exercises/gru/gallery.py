@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstm_course.checks.entries import entries, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 from lstm_course.runtime import tf
 
@@ -128,26 +129,6 @@ def _name_the_cells_given():
 _RIGHT = name_the_cells()
 
 
-def _six_numbers(value):
-    if not isinstance(value, dict):
-        return (
-            "Expected a dictionary with a number for each of A to F, got "
-            f"{value!r}."
-        )
-    missing = [letter for letter in _RIGHT if letter not in value]
-    if missing:
-        return f"There is no number for {', '.join(missing)}."
-    left = [letter for letter in _RIGHT if value[letter] is ...]
-    if left:
-        return f"Still to be named: {', '.join(left)}."
-    for letter in _RIGHT:
-        number = value[letter]
-        whole = isinstance(number, int) and not isinstance(number, bool)
-        if not whole or number not in DESCRIBED:
-            return f"{letter} needs a number from 1 to 8, got {number!r}."
-    return None
-
-
 def _no_number_twice(value):
     for number in DESCRIBED:
         letters = [one for one in _RIGHT if value[one] == number]
@@ -266,7 +247,9 @@ NAME_THE_CELLS = ValueExercise(
         "the eight changes nothing?",
     ),
     rules=(
-        Rule("six-numbers", _six_numbers),
+        entries(
+            dict.fromkeys(_RIGHT, whole(1, len(DESCRIBED))), rule="six-numbers"
+        ),
         Rule("number-twice", _no_number_twice),
         Rule("nothing-wrong", _nothing_wrong),
         *(

@@ -2,26 +2,28 @@
 
 from itertools import pairwise
 
+from lstm_course.checks.entries import anything, entries, one_of, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
+from lstm_course.checks.protocol import (
+    listed,
+    one_thing,
+    right_thing,
+    some_of,
+)
 
 LONGEST = 40
 """The longest lag that fits: 60 steps, a first mark at 5 to 10, a second."""
 _MOST = 80_000
-_KEYS = (
-    "vary",
-    "values",
-    "keep",
-    "seeds",
-    "steps",
-    "control",
-    "report",
-    "unsolved",
-)
 _KNOBS = ("lag", "length", "units", "rate")
-_CHOICES = {
-    "control": ("chrono", "b_f = 0", "none"),
-    "report": ("runs solved", "mean loss", "best run"),
-    "unsolved": ("not solved within the budget", "cannot be learned"),
+_KINDS = {
+    "vary": anything(),
+    "values": anything(),
+    "keep": some_of(_KNOBS),
+    "seeds": whole(1),
+    "steps": whole(1),
+    "control": one_of("chrono", "b_f = 0", "none"),
+    "report": one_of("runs solved", "mean loss", "best run"),
+    "unsolved": one_of("not solved within the budget", "cannot be learned"),
 }
 
 
@@ -56,61 +58,6 @@ def where_it_fails():
     }
 
 
-def _a_protocol(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key, allowed in _CHOICES.items():
-        if value[key] not in allowed:
-            return f'"{key}" should be one of {_quoted(allowed)}.'
-    unknown = [knob for knob in _listed(value["keep"]) if knob not in _KNOBS]
-    if unknown:
-        return f'"keep" holds {unknown[0]!r}; it can hold {_quoted(_KNOBS)}.'
-    for key in ("seeds", "steps"):
-        if not _is_whole(value[key]) or value[key] < 1:
-            return (
-                f'"{key}" should be a whole number above 0, got '
-                f"{value[key]!r}."
-            )
-    return None
-
-
-def _quoted(texts):
-    return ", ".join(f'"{text}"' for text in texts)
-
-
-def _is_whole(value):
-    known = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return known and value == int(value)
-
-
-def _listed(value):
-    if isinstance(value, (str, int, float)):
-        return [value]
-    try:
-        return list(value)
-    except TypeError:
-        return [value]
-
-
-def _one_thing(value):
-    vary = _listed(value["vary"])
-    if len(vary) > 1:
-        return (
-            f"You vary {len(vary)} things at once. When runs begin to fail, "
-            "which of them did it?"
-        )
-    if not vary or vary[0] not in _KNOBS:
-        return (
-            f'"vary" should be one of {_quoted(_KNOBS)}, got '
-            f"{value['vary']!r}."
-        )
-    return None
-
-
 _WHY_NOT = {
     "length": (
         "If the length grows and the marks stay where they are, the lag "
@@ -129,13 +76,9 @@ _WHY_NOT = {
 }
 
 
-def _the_right_thing(value):
-    return _WHY_NOT.get(_listed(value["vary"])[0])
-
-
 def _lags(value):
-    lags = _listed(value["values"])
-    wrong = [lag for lag in lags if not _is_whole(lag)]
+    lags = listed(value["values"])
+    wrong = [lag for lag in lags if not whole().holds(lag)]
     if wrong:
         return (
             f'"values" should hold whole numbers of steps, got {wrong[0]!r}.'
@@ -150,7 +93,7 @@ def _lags(value):
 
 
 def _range(value):
-    lags = sorted(set(_listed(value["values"])))
+    lags = sorted(set(listed(value["values"])))
     if lags[0] > 10:
         return (
             f"Your shortest lag is {lags[0]:g}. If the default fails there "
@@ -174,7 +117,7 @@ def _range(value):
 
 
 def _held_fixed(value):
-    kept = set(_listed(value["keep"]))
+    kept = set(listed(value["keep"]))
     if "lag" in kept:
         return "You vary the lag and keep it the same: it cannot be both."
     for knob, why in (
@@ -211,7 +154,7 @@ def _enough_steps(value):
 
 
 def _affordable(value):
-    runs = value["seeds"] * len(_listed(value["values"]))
+    runs = value["seeds"] * len(listed(value["values"]))
     total = runs * value["steps"]
     if total > _MOST:
         return (
@@ -274,9 +217,9 @@ WHERE_IT_FAILS = ValueExercise(
         "start that should succeed where the default fails.",
     ),
     rules=(
-        Rule("entries", _a_protocol),
-        Rule("two-at-once", _one_thing),
-        Rule("wrong-knob", _the_right_thing),
+        entries(_KINDS),
+        one_thing(_KNOBS, "When runs begin to fail, which of them did it?"),
+        right_thing(_WHY_NOT),
         Rule("values", _lags),
         Rule("range", _range),
         Rule("not-kept", _held_fixed),

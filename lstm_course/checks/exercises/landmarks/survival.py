@@ -2,6 +2,13 @@
 
 import numpy as np
 
+from lstm_course.checks.entries import (
+    anything,
+    entries,
+    is_number,
+    number,
+    one_of,
+)
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 BUDGET = 1_000
@@ -11,15 +18,14 @@ _SOLVED = {
     "C": (60, 80, 140),
 }
 _RUNS = 10
-_KEYS = (
-    "median A",
-    "median B",
-    "median C",
-    "B against C",
-    "A against C",
-    "fewest seeds",
-)
-_WORDS = ("shown", "not shown")
+_KINDS = {
+    "median A": number(),
+    "median B": number(),
+    "median C": anything(),
+    "B against C": one_of("shown", "not shown"),
+    "A against C": one_of("shown", "not shown"),
+    "fewest seeds": number(),
+}
 
 
 def three_settings():
@@ -55,31 +61,6 @@ def what_runs_show():
     }
 
 
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in ("B against C", "A against C"):
-        if value[key] not in _WORDS:
-            return f'"{key}" should be "shown" or "not shown".'
-    for key in ("median A", "median B"):
-        if not _is_number(value[key]):
-            return (
-                f'"{key}" should be a step: more than half of the runs '
-                f"solved the task. Got {value[key]!r}."
-            )
-    if not _is_number(value["fewest seeds"]):
-        return '"fewest seeds" should be a whole number.'
-    return None
-
-
-def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _medians(value):
     for name, right in (("A", 520), ("B", 260)):
         got, solved = value[f"median {name}"], _SOLVED[name]
@@ -108,13 +89,13 @@ def _no_median(value):
     got = value["median C"]
     if got is None:
         return None
-    if _is_number(got) and got <= 140:
+    if is_number(got) and got <= 140:
         return (
             "C: a number made of the three runs that solved it makes C the "
             "fastest of all. Seven of ten had not solved it at the end: "
             "when half of them will have, if ever, the curve does not tell."
         )
-    if _is_number(got) and got >= BUDGET:
+    if is_number(got) and got >= BUDGET:
         return (
             "C: the budget is where we stopped looking, and no median. The "
             "curve never reaches one half."
@@ -187,7 +168,7 @@ WHAT_RUNS_SHOW = ValueExercise(
         "in.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
         Rule("medians", _medians),
         Rule("no-median", _no_median),
         Rule("pairs", _pairs),

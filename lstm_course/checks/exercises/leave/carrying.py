@@ -1,5 +1,6 @@
 """Say what becomes of models whose names and weights are carried."""
 
+from lstm_course.checks.entries import entries, one_of
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 MODELS = {
@@ -56,21 +57,6 @@ _REPLIES = {
 }
 
 
-def _entries(value):
-    if not isinstance(value, dict):
-        return "Expected a dictionary from letters to words."
-    missing = [letter for letter in MODELS if letter not in value]
-    if missing:
-        return f"These letters are missing: {', '.join(missing)}."
-    for letter in MODELS:
-        if value[letter] not in _WORDS:
-            return (
-                f"{letter} should be one of {', '.join(_WORDS)}, got "
-                f"{value[letter]!r}."
-            )
-    return None
-
-
 def _model(letter):
     def test(value):
         got = value[letter]
@@ -96,7 +82,7 @@ WHAT_BECOMES = ValueExercise(
         "one output. The trouble begins where every step is put out.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(MODELS, one_of(*_WORDS))),
         *(Rule(f"model-{letter}", _model(letter)) for letter in MODELS),
     ),
     mistakes=(

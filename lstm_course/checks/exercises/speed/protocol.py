@@ -1,5 +1,6 @@
 """Design a measurement: which of two programs is the faster one?"""
 
+from lstm_course.checks.entries import entries, one_of, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _CHOICES = {
@@ -9,7 +10,10 @@ _CHOICES = {
     "report": ("first", "mean", "median", "slowest"),
     "compare": ("ratio within a round", "times of two days"),
 }
-_COUNTS = ("warm-up", "rounds")
+_KINDS = {
+    **{key: one_of(*choices) for key, choices in _CHOICES.items()},
+    **dict.fromkeys(("warm-up", "rounds"), whole(0)),
+}
 
 
 def fair_race():
@@ -36,21 +40,6 @@ def fair_race():
         "report": "median",
         "compare": "ratio within a round",
     }
-
-
-def _entries(value):
-    wanted = {*_CHOICES, *_COUNTS}
-    if not isinstance(value, dict) or wanted - set(value):
-        return f"Expected a dictionary with {len(wanted)} entries."
-    for key, choices in _CHOICES.items():
-        if value[key] not in choices:
-            listed = ", ".join(f'"{choice}"' for choice in choices)
-            return f'"{key}" should be one of {listed}, got {value[key]!r}.'
-    for key in _COUNTS:
-        count = value[key]
-        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-            return f'"{key}" should be a whole number, got {count!r}.'
-    return None
 
 
 def _agree(value):
@@ -155,7 +144,7 @@ FAIR_RACE = ValueExercise(
         "times were.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
         Rule("nothing-compared", _agree),
         Rule("warm-up", _warm),
         Rule("rounds", _rounds),

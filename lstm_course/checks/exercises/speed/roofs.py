@@ -1,5 +1,6 @@
 """Read from numbers which limit a program has run into."""
 
+from lstm_course.checks.entries import entries, one_of
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _LIMITS = ("calls", "arithmetic", "memory")
@@ -24,18 +25,6 @@ def which_roof():
     # Milliseconds for the calls, the arithmetic, the memory:
     # A 15, 0.4, 0.5; B 0.01, 172, 5; C 0.01, 0.5, 60; D 2, 8, 160
     return {"A": "calls", "B": "arithmetic", "C": "memory", "D": "memory"}
-
-
-def _entries(value):
-    if not isinstance(value, dict) or set(value) != set(_RIGHT):
-        return 'Expected a dictionary with the keys "A", "B", "C" and "D".'
-    for letter, limit in value.items():
-        if limit not in _LIMITS:
-            return (
-                f'{letter} should be "calls", "arithmetic" or "memory", got '
-                f"{limit!r}."
-            )
-    return None
 
 
 _SAYS = {
@@ -87,7 +76,7 @@ WHICH_ROOF = ValueExercise(
         "For D: 0.8 / 100 is 8 thousandths of a second, 1.6 / 10 is 160.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(dict.fromkeys(_RIGHT, one_of(*_LIMITS))),
         *(Rule(letter, _letter(letter)) for letter in "ABCD"),
     ),
     mistakes=(

@@ -1,5 +1,6 @@
 """Choose what an LSTM is to give back, and foresee its shapes."""
 
+from lstm_course.checks.entries import anything, entries, one_of
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 _CHOICES = ("last", "sequence", "last + states", "sequence + states")
@@ -36,21 +37,11 @@ def choose_returns():
     }
 
 
-_KEYS = tuple(choose_returns())
-
-
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for job in _JOBS:
-        if value[job] not in _CHOICES:
-            listed = ", ".join(f'"{choice}"' for choice in _CHOICES)
-            return f'"{job}" should be one of {listed}, got {value[job]!r}.'
-    return None
+_KINDS = {
+    **dict.fromkeys(_JOBS, one_of(*_CHOICES)),
+    "shape of both": anything(),
+    "parts of both": anything(),
+}
 
 
 _SAYS = {
@@ -208,7 +199,7 @@ CHOOSE_RETURNS = ValueExercise(
         "side by side, along the last axis; it cannot do so with states.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
         *(Rule(job, _job(job)) for job in _JOBS),
         Rule("shape", _shape),
         Rule("parts", _parts),

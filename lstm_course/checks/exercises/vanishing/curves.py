@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstm_course.checks.entries import entries, number, one_of
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 from lstm_course.checks.exercises.vanishing.many_units import gradient_norms
 from lstm_course.checks.exercises.vanishing.network import (
@@ -12,6 +13,7 @@ from lstm_course.checks.exercises.vanishing.network import (
 _TIME = 60
 _PASSAGE = range(40, 50)
 _NAMES = ("quiet", "loud", "passage", "large")
+_KINDS = {**dict.fromkeys("ABCD", one_of(*_NAMES)), "distance": number()}
 
 
 def four_curves():
@@ -45,19 +47,6 @@ def read_the_curves():
         "D": "quiet",
         "distance": 10,
     }
-
-
-def _answer_read(value):
-    if not isinstance(value, dict):
-        return "Expected a dictionary with the entries A, B, C, D, distance."
-    missing = [key for key in (*"ABCD", "distance") if key not in value]
-    if missing:
-        return f"These entries are missing: {', '.join(missing)}."
-    for letter in "ABCD":
-        if value[letter] not in _NAMES:
-            listed = ", ".join(f'"{name}"' for name in _NAMES)
-            return f"{letter} should be one of {listed}."
-    return None
 
 
 def _each_once(value):
@@ -109,8 +98,6 @@ def _steep(value):
 
 def _where(value):
     distance = value["distance"]
-    if isinstance(distance, bool) or not isinstance(distance, (int, float)):
-        return f'"distance" should be a number of steps, got {distance!r}.'
     if abs(distance - 10) <= 2:
         return None
     if abs(distance - 20) <= 2:
@@ -146,7 +133,7 @@ READ_THE_CURVES = ValueExercise(
         "the tanh, so theirs is the steeper line.",
     ),
     rules=(
-        Rule("entries", _answer_read),
+        entries(_KINDS),
         Rule("twice", _each_once),
         Rule("growing", _growing),
         Rule("bent", _bent),

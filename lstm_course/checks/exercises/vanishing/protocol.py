@@ -1,10 +1,24 @@
 """Design an experiment: is the network too small, or the way too long?"""
 
+from lstm_course.checks.entries import anything, entries, number, one_of, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
+from lstm_course.checks.protocol import (
+    listed,
+    one_thing,
+    right_thing,
+    some_of,
+)
 
-_KEYS = ("vary", "keep", "seeds", "baseline", "if too small", "if too far")
 _KNOBS = ("T", "units", "rate", "updates")
 _OUTCOMES = ("fails at every T", "fails at long T only", "never fails")
+_KINDS = {
+    "vary": anything(),
+    "keep": some_of(_KNOBS),
+    "seeds": whole(1),
+    "baseline": number(),
+    "if too small": one_of(*_OUTCOMES),
+    "if too far": one_of(*_OUTCOMES),
+}
 
 
 def capacity_or_gradient():
@@ -34,46 +48,6 @@ def capacity_or_gradient():
     }
 
 
-def _a_protocol(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in ("if too small", "if too far"):
-        if value[key] not in _OUTCOMES:
-            listed = ", ".join(f'"{outcome}"' for outcome in _OUTCOMES)
-            return f'"{key}" should be one of {listed}.'
-    unknown = [knob for knob in _listed(value["keep"]) if knob not in _KNOBS]
-    if unknown:
-        listed = ", ".join(f'"{knob}"' for knob in _KNOBS)
-        return f'"keep" holds {unknown[0]!r}; it can hold {listed}.'
-    return None
-
-
-def _listed(value):
-    if isinstance(value, str):
-        return [value]
-    try:
-        return list(value)
-    except TypeError:
-        return [value]
-
-
-def _one_thing(value):
-    vary = _listed(value["vary"])
-    if len(vary) > 1:
-        return (
-            f"You vary {len(vary)} things at once. When the outcome "
-            "changes, which of them did it?"
-        )
-    if not vary or vary[0] not in _KNOBS:
-        listed = ", ".join(f'"{knob}"' for knob in _KNOBS)
-        return f'"vary" should be one of {listed}, got {value["vary"]!r}.'
-    return None
-
-
 _WHY_NOT = {
     "units": (
         "Suppose 64 units fail too: your friend says that it takes 128. No "
@@ -95,12 +69,8 @@ _WHY_NOT = {
 }
 
 
-def _the_right_thing(value):
-    return _WHY_NOT.get(_listed(value["vary"])[0])
-
-
 def _held_fixed(value):
-    kept = set(_listed(value["keep"]))
+    kept = set(listed(value["keep"]))
     if "T" in kept:
         return "You vary T and keep it the same: it cannot be both."
     if "units" not in kept:
@@ -119,10 +89,6 @@ def _held_fixed(value):
 
 def _enough_seeds(value):
     seeds = value["seeds"]
-    if isinstance(seeds, bool) or not isinstance(seeds, (int, float)):
-        return f'"seeds" should be a whole number, got {seeds!r}.'
-    if seeds != int(seeds) or seeds < 1:
-        return f'"seeds" should be a whole number above 0, got {seeds:g}.'
     if seeds < 5:
         runs = "One run" if seeds == 1 else f"{seeds:g} runs"
         return (
@@ -139,8 +105,6 @@ def _enough_seeds(value):
 
 def _right_baseline(value):
     baseline = value["baseline"]
-    if isinstance(baseline, bool) or not isinstance(baseline, (int, float)):
-        return f'"baseline" should be a number, got {baseline!r}.'
     if abs(baseline - 1 / 6) < 0.002:
         return None
     if abs(baseline - 1 / 12) < 0.002:
@@ -212,9 +176,9 @@ CAPACITY_OR_GRADIENT = ValueExercise(
         "target adds two of them.",
     ),
     rules=(
-        Rule("entries", _a_protocol),
-        Rule("two-at-once", _one_thing),
-        Rule("wrong-knob", _the_right_thing),
+        entries(_KINDS),
+        one_thing(_KNOBS, "When the outcome changes, which of them did it?"),
+        right_thing(_WHY_NOT),
         Rule("not-kept", _held_fixed),
         Rule("seeds", _enough_seeds),
         Rule("baseline", _right_baseline),

@@ -1,5 +1,6 @@
 """Read, from the surprise alone, what kind of text a model is reading."""
 
+from lstm_course.checks.entries import entries, one_of, whole
 from lstm_course.checks.exercise import Mistake, Rule, ValueExercise
 
 HIDDEN = {
@@ -9,7 +10,8 @@ HIDDEN = {
 }
 """What the three traces of the chapter are made from."""
 
-_KEYS = ("usual", "misprint", "latin", "step")
+_TRACES = "usual", "misprint", "latin"
+_KINDS = {**dict.fromkeys(_TRACES, one_of(*HIDDEN)), "step": whole()}
 _STEP = 8
 
 
@@ -24,20 +26,8 @@ def read_surprise():
     return {"usual": "B", "misprint": "C", "latin": "A", "step": 8}
 
 
-def _entries(value):
-    if not isinstance(value, dict):
-        return f"Expected a dictionary with {len(_KEYS)} entries."
-    missing = [key for key in _KEYS if key not in value]
-    if missing:
-        listed = ", ".join(f'"{key}"' for key in missing)
-        return f"These entries are missing: {listed}."
-    for key in _KEYS[:3]:
-        if value[key] not in HIDDEN:
-            return f'"{key}" should be "A", "B" or "C", got {value[key]!r}.'
-    step = value["step"]
-    if isinstance(step, bool) or not isinstance(step, int):
-        return f'"step" should be a whole number, got {step!r}.'
-    if len({value[key] for key in _KEYS[:3]}) < 3:
+def _each_once(value):
+    if len({value[key] for key in _TRACES}) < len(_TRACES):
         return "Each of the three traces belongs to another text."
     return None
 
@@ -92,7 +82,8 @@ READ_SURPRISE = ValueExercise(
         "word of English a long bar means that something is wrong.",
     ),
     rules=(
-        Rule("entries", _entries),
+        entries(_KINDS),
+        Rule("twice", _each_once),
         Rule("latin", _latin),
         Rule("misprint", _misprint),
         Rule("step", _step),
@@ -102,7 +93,7 @@ READ_SURPRISE = ValueExercise(
         Mistake("entries", "", lambda: {"usual": "B", "misprint": "C"}),
         Mistake("entries", "", lambda: {**read_surprise(), "usual": "D"}),
         Mistake("entries", "", lambda: {**read_surprise(), "step": "8"}),
-        Mistake("entries", "", lambda: {**read_surprise(), "usual": "C"}),
+        Mistake("twice", "", lambda: {**read_surprise(), "usual": "C"}),
         Mistake(
             "latin",
             "",
