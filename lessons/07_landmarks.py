@@ -32,8 +32,9 @@ from lstm_course.trials.result import share
 # ## Ten seeds, and what they show
 #
 # The paper of 1997 made the LSTM known with six experiments. The fourth is
-# the adding problem, and you have met it twice: a hundred random numbers, two
-# of them marked, one in each half; the answer at the end is their sum.
+# the adding problem, and you have met it twice, in the form that is used
+# today: a hundred random numbers, two of them marked, one in each half; the
+# answer at the end is their sum.
 
 # %%
 task = Adding(time=100, solved_at=0.6)
@@ -45,13 +46,13 @@ print(f"error of a blind guesser: {task.blind:.4f}")
 # %% [markdown]
 # Twice you have written the loop that trains on it. From here on `trials.run`
 # does that, with the same Adam and the same clipping, and for each seed a
-# network and batches of its own. Every 50 steps a network is tested on 512
-# fresh sequences. When six of ten sums are right, to within 0.08, the task is
-# *solved* and the run ends. (That is an error of about 0.01, a seventeenth of
-# the baseline; who has got hold of only one of the two numbers is right one
-# time in six.) A run that has not got there when its
-# steps are used up is *not solved within its budget*, and that is all we may
-# say about it.
+# network and batches of its own. Every 50 steps a network is tested on the
+# same 512 sequences, which it never trains on. When six of ten sums are right,
+# to within 0.08, the task is *solved* and the run ends. (That is an error of
+# about 0.01, a seventeenth of the baseline; with one of the two numbers, or
+# with neither, a network is right about one time in six.) A run that has not
+# got there when its steps are used up is *not solved within its budget*, and
+# that is all we may say about it.
 
 # %% tags=["train"]
 budget, ten = 1_000, {"units": 8, "seeds": 10, "rate": 0.03}
@@ -79,17 +80,18 @@ for bias in (1, 0):
 
 # %%
 curves = {name: runs.survival() for name, runs in adding.items()}
-draw.survival(curves, budget, "One bias decides how soon, or whether")
+draw.survival(curves, budget, "One bias decides how many get there")
 
 # %% [markdown]
 # *The share of ten runs that have not solved the adding problem, against the
 # training steps. The line of the RNN stays at 1. With b_f = 1 it falls from
-# about step 500 on, and is at 0, or next to it, at step 1,000. With b_f = 0
+# about step 650 on, and is at 0, or next to it, at step 1,000. With b_f = 0
 # it begins to fall later and ends much higher. At the end of each line stands
 # how many of the ten have solved it, and a tick if some have not.*
 #
 # This is a **survival curve**, the way in which medicine counts patients.
-# Each step down is a run that has solved the task. It treats what we do not
+# Each tenth that it falls is a run that has solved the task. It treats what
+# we do not
 # know as unknown: an unsolved run is *censored* at the end of its budget, and
 # that is what the tick says. It is not dropped, for then a start that works
 # once in ten but quickly would look best; and it does not count as solved at
@@ -99,7 +101,7 @@ draw.survival(curves, budget, "One bias decides how soon, or whether")
 #
 # How sure are such counts? If a setting solves the task in a share p of all
 # seeds, ten seeds show some number around 10 p. The **Wilson interval** turns
-# that round: it holds the shares p that fit a count.
+# that round: it is made so that in 95 of 100 such experiments it holds p.
 
 # %%
 for count in (0, 3, 6, 10):
@@ -114,16 +116,16 @@ for count in (0, 3, 6, 10):
 # %%
 with_1, with_0 = (adding[f"b_f = {bias}"].share for bias in (1, 0))
 assert with_1.count >= 7 and with_0.count < with_1.count
-print("b_f = 1: seven of ten or more; b_f = 0: fewer than that")
+print("b_f = 1: seven of ten or more; b_f = 0: fewer than b_f = 1")
 
 # %% [markdown]
 # Nothing but the start of one bias differs, and it could be learned in a few
-# steps. But b_f = 0 halves the state at every step, b_f = 1 keeps 73 % of it,
-# and the gradient that should open the gates has to come through them. When
-# the budget ends, the curve of b_f = 0 is still on its way down. How far it
-# would go, these runs do not say: it is late, and "late" is all we know.
-# Jozefowicz, Zaremba and Sutskever (2015) found that the bias of 1 closed the
-# gap between the LSTM and its rivals, and since then it is what Keras does.
+# dozen steps. But b_f = 0 halves the state at every step, b_f = 1 keeps 73 %
+# of it, and the gradient that should open the gates has to come through them.
+# When the budget ends, most runs with b_f = 0 have not arrived, and that is
+# all we know of them. Jozefowicz, Zaremba and Sutskever (2015) found, on other
+# tasks, that the bias of 1 closed the gap between the LSTM and its rivals, and
+# since then it is what Keras does.
 #
 # ### Your turn: what do ten runs show?
 #
@@ -136,10 +138,9 @@ settings = three_settings()
 draw.survival(settings, 1_000, "Three settings: which is the fastest?")
 
 # %% [markdown]
-# *Three survival curves. A stays at 1 until step 310 and then falls in ten
-# steps to 0, at step 910; it passes one half at 520. B begins to fall at 90,
-# passes one half at 260 and stays at 0.4. C falls at steps 60, 80 and 140 to
-# 0.7, and stays there.*
+# *Three survival curves. A falls by a tenth at steps 310, 380, 430, 470, 520,
+# 560, 640, 700, 780 and 910, to 0; B at 90, 120, 150, 210, 260 and 330, and
+# stays at 0.4. C falls at 60, 80 and 140, and stays at 0.7.*
 
 # %% exercise="what_runs_show"
 
@@ -162,7 +163,8 @@ for xs, length in zip(strings.xs, lengths, strict=True):
 # %% [markdown]
 # The paper reports that LSTM solved it, after 8,440 strings at best, and that
 # the plain recurrent networks it was compared with did not, or only now and
-# then. You have a tanh RNN, Adam, and the full gradient through time.
+# then. You have a tanh RNN, Adam, and the full gradient through time. A run
+# has solved it when it is right at every symbol of 256 strings.
 
 # %%
 checks.predict("landmarks/reber")
@@ -177,11 +179,11 @@ assert solved >= 4
 print("plain RNN: solved by four of ten or more within 32,000 strings")
 
 # %% [markdown]
-# So "plain RNNs cannot do this" is false. What was different in 1997? Not the
-# cell. One of the paper's rivals, the Elman network, has the same one, but
-# its gradient was cut off after a single step back: the old h counts as a
-# fixed input. We can do that to ours, and leave everything else as it is: the
-# way back through a step says that the old h is not to blame.
+# So "plain RNNs cannot do this" is false. What was different in 1997? One of
+# the paper's rivals, the Elman network, is a plain RNN like ours, but its
+# gradient was cut off after a single step back: the old h counts as a fixed
+# input. We can do that to ours, and leave everything else as it is: the way
+# back through a step says that the old h is not to blame.
 
 
 # %%
@@ -203,11 +205,13 @@ print("with the gradient of one step: by one of ten, or none")
 # %% [markdown]
 # The cell is the same, and so are its start and Adam. What it has lost is the
 # blame for what it did a few steps ago, and the echo of the second symbol
-# needs just that. In 1997 there was no Adam either, and the paper's other
-# rivals failed for reasons that we have not taken apart. But the lag here is
-# short: in the shortest string nine symbols, and a gradient survives those,
-# as you know from "Why do plain RNNs forget?". The experiment shows that the
-# LSTM learned it *in 1997*. It does not show that an RNN cannot.
+# needs just that. Another rival of 1997 had the whole gradient, by real-time
+# recurrent learning, and solved the task in some of its runs; there was no
+# Adam, and the rest we have not taken apart. But the lag here is short, five
+# steps in the shortest string (which has nine symbols), and a gradient
+# survives those, as you know from "Why do plain RNNs forget?". The experiment
+# shows that the LSTM learned it *in 1997*. It does not show that an RNN
+# cannot.
 #
 # ## Four papers, five starts
 #
@@ -274,9 +278,10 @@ print("b_f of four units:", biases[4:8].round(1))
 
 # %% [markdown]
 # Five starts, then, each with twenty seeds, as few as four units, and 1,000
-# steps of 32 sequences, about as many sequences as the paper's LSTM took. You
-# have computed what is left of a mark with b_f = 1. But you have also seen
-# that a start is only a start.
+# steps of 32 sequences, about as many sequences as the paper's LSTM took.
+# Solved means that 99 % of 512 sequences are told right. You have computed
+# what is left of a mark with b_f = 1. But you have also seen that a start is
+# only a start.
 
 # %%
 checks.predict("landmarks/five-starts")
@@ -350,10 +355,10 @@ four_papers
 
 # %% [markdown]
 # The claim of 1997 holds: a cell that keeps everything learns what a plain
-# RNN does not. So does the claim of 2000 that b_f = 5 is of the same kind, as
-# far as twenty seeds can tell the two apart. And the start that everybody
-# uses, because it is the default, learns next to nothing here. That chrono
-# wins needs its footnote: it was told that a hundred steps matter.
+# RNN does not. Twenty seeds at one setting do not tell it from b_f = 5, which
+# the claim of 2000 puts beside it. And the start that everybody uses, because
+# it is the default, learns next to nothing here. That chrono wins needs its
+# footnote: it was told that a hundred steps matter.
 #
 # ### Read a trace
 #
@@ -376,7 +381,7 @@ def gates_of(name):
 
 # %%
 gates = {name: gates_of(name) for name in ("b_f = 1", "b_f = 5", "chrono")}
-draw.forget_gates(gates, (15, 55), "Who has solved it keeps a gate open")
+draw.forget_gates(gates, (15, 55), "b_f = 1 holds nothing to the end")
 
 # %% [markdown]
 # *The forget gates of four units through one sequence of 105 steps, in three
@@ -389,10 +394,16 @@ held = {name: f[60:].prod(axis=0).max() for name, f in gates.items()}
 assert order["b_f = 1"].solved.any() or held["b_f = 1"] < 1e-3
 assert min(held["b_f = 5"], held["chrono"]) > 0.4
 print("kept from step 60 to the end, by the unit that keeps most:")
-print("b_f = 1 below 0.1 %; b_f = 5 and chrono above 40 %")
+print("b_f = 1, not solved: below 0.1 %; b_f = 5 and chrono: above 40 %")
 
 # %% [markdown]
-# ## Does it hang on the settings?
+# The default's gates never learned to stay open, so in the end nothing of
+# either mark is there. An open gate alone is no solution, though: b_f = 5
+# starts with it, and some of its runs have not solved the task. They have yet
+# to learn what to write.
+
+# %% [markdown]
+# ## Does it depend on the settings?
 #
 # Twenty seeds, and still one setting: one learning rate, one size, one
 # budget. Greff and others (2017) trained 5,400 LSTMs and found that the
@@ -419,7 +430,9 @@ for (name, rate, units), rows in table.groupby(["start", "rate", "units"]):
     sweep[name][rate, units] = both
 
 # %%
-draw.sweep(sweep, "No learning rate and no budget rescues the default")
+draw.sweep(
+    sweep, "Neither three rates nor four times the steps rescue b_f = 1"
+)
 
 # %% [markdown]
 # *Five panels, one for each start, with the share of twenty runs that solved
@@ -436,47 +449,68 @@ for name in starts:
 
 # %% [markdown]
 # In 120 runs of up to 4,000 steps each, at three learning rates and with 4
-# and 16 units, the default has not solved it once, and chrono every time. The
-# two in the middle depend on the rate, and gain from patience. So the ranking
-# of the extremes does not hang on one setting, and the order of the two
-# between them is nothing to build on.
+# and 16 units, the default has not solved it once, and chrono every time. So
+# the ranking of the extremes does not depend on one setting. Gers and others
+# saw b_f = 1 arrive, three times later, on the longer sister task; ours has
+# not within 128,000 sequences, and theirs trained for far more.
 #
-# ## The shortest lag, not the length
+# The two in the middle depend on the rate, and gain from patience. What twenty
+# seeds could not tell apart, 120 do: the cell of 1997 is ahead.
+
+
+# %%
+def counts_by_setting(start):
+    """Return how many of twenty solved it in each of the six settings."""
+    return [large.count for _, (_, large) in sorted(sweep[start].items())]
+
+
+# %%
+ahead = np.subtract(counts_by_setting("1997"), counts_by_setting("b_f = 5"))
+assert (ahead > 0).all()
+print("1997 is ahead in each of the six settings")
+
+# %% [markdown]
+# Whether that is the missing forget gate or its input gate, which starts
+# nearly shut, we have not taken apart.
+#
+# ## Two tasks of a hundred steps
 #
 # You have seen two tasks of a hundred steps. One is learned by an LSTM with
 # Keras's default start, the other is not, and not in four times the budget.
-# Take the one that works, and change one thing: the marks stand between
-# steps 10 and 20 and between 50 and 60, as in the other.
+# Take the one that works, but in the form that it had in 1997. There *both*
+# marks stand in the first half, the first of them among the first ten steps.
+# (The values run from −1 to 1, a sequence has 100 to 110 steps, and the answer
+# is 0.5 and a quarter of the sum, right to within 0.04.)
 
 # %%
 checks.predict("landmarks/marks")
 
 # %%
-places = (10, 20), (50, 60)
-confined = Adding(time=100, marks=places, solved_at=0.6)
+first_half = Adding(time=100, form="1997", solved_at=0.6)
 marks = {}
 
 # %% tags=["train"]
-marks["b_f = 1"] = trials.run(
-    unroll.LSTM, confined, steps=budget, bias=ForgetBias(1), **ten
-)
-marks["chrono"] = trials.run(
-    unroll.LSTM, confined, steps=budget, bias=chrono, **ten
-)
+for name in ("b_f = 1", "1997", "chrono"):
+    cell, bias = starts[name]
+    marks[name] = trials.run(
+        cell, first_half, steps=budget, bias=bias, label=name, **ten
+    )
 
 # %%
 assert marks["b_f = 1"].share.count <= 1
-assert marks["chrono"].share.count >= 9
-print("confined: b_f = 1 solved by one of ten or none")
-print("          chrono by nine or ten")
+assert marks["1997"].share.count >= 4 and marks["chrono"].share.count >= 9
+print("marks in the first half: b_f = 1 solved by one of ten or none,")
+print("the cell of 1997 by four or more, chrono by nine or ten")
 
 # %% [markdown]
-# The values are the same, the length is the same, the places are fewer. What
-# has gone are the sequences in which the second mark stands near the end.
-# They are the foothold. A gradient that reaches five steps back finds them,
-# and learns to hold a number for five steps; to do that it opens forget
-# gates a little, and reaches farther. Confined, the nearest mark is 40 steps
-# away from the answer, in every sequence, and there is no first step.
+# The cell of 1997 learns the task of 1997, which took the paper's network
+# 74,000 sequences by a stricter measure. Keras's default does not, though it
+# learned to add over a hundred steps before. What has gone is the
+# sequence in which the second mark stands near the end. There is our
+# explanation: those were the foothold. A gradient that reaches five steps back
+# finds them, and learns to hold a number for five steps; to do that it opens
+# forget gates a little, and reaches farther. Now the nearest mark is 51 steps
+# away from the answer, in every sequence, and the first step is missing.
 #
 # ### More bias is better?
 
@@ -484,30 +518,31 @@ print("          chrono by nine or ten")
 checks.predict("landmarks/more-bias")
 
 # %% tags=["train"]
-adding["b_f = 5"] = trials.run(
-    unroll.LSTM, task, steps=budget, bias=ForgetBias(5), **ten
-)
-marks["b_f = 5"] = trials.run(
-    unroll.LSTM, confined, steps=budget, bias=ForgetBias(5), **ten
-)
+cell, bias = starts["b_f = 5"]
+adding["b_f = 5"] = trials.run(cell, task, steps=budget, bias=bias, **ten)
+marks["b_f = 5"] = trials.run(cell, first_half, steps=budget, bias=bias, **ten)
 
 # %%
 anywhere, there = adding["b_f = 5"].share, marks["b_f = 5"].share
-assert anywhere.count < with_1.count and there.count <= 7
+assert anywhere.count < with_1.count and there.count <= 6
 assert marks["chrono"].share.count > there.count
 print("b_f = 5, marks anywhere: fewer runs than with b_f = 1")
-print("b_f = 5, confined: seven of ten at most, fewer than chrono")
+print(
+    "b_f = 5, marks in the first half: six of ten at most, fewer than chrono"
+)
 
 # %% [markdown]
-# "More bias is better" is false. On the adding problem every input has a
-# value, and a cell that keeps all of them for a hundred steps drowns the two
-# that count; b_f = 1 is the better start there. The best bias depends on the
-# lags of the task. Chrono hedges: some of its units begin with short memories
-# and some with long ones, and whatever has a long one writes slowly.
+# "More bias is better" is false, at this rate at least. On the adding problem
+# every input has a value, and a cell that keeps all of them for a hundred
+# steps has the two that count among many others; b_f = 1 is the better start
+# where a mark can be near. The best bias depends on the lags of the task.
+# Chrono hedges: some of its units begin with short memories and some with long
+# ones, and whatever has a long one writes slowly.
 #
 # ### Your turn: where does the default begin to fail?
 #
-# If it is the shortest lag, then we should be able to move it alone. Design
+# The form of 1997 changed more than the places of the marks. If it is the
+# shortest lag that matters, then we should be able to move it alone. Design
 # the experiment before you run it.
 
 # %% exercise="where_it_fails"
@@ -532,7 +567,8 @@ class Order(TemporalOrder):
 
 # %%
 protocol = checks.use("where_it_fails")()
-lags, seeds = sorted(protocol["values"]), protocol["seeds"]
+lags = sorted(map(int, protocol["values"]))
+seeds, steps = int(protocol["seeds"]), int(protocol["steps"])
 
 
 # %%
@@ -540,11 +576,8 @@ def with_lag(lag, bias=None):
     """Train the protocol's seeds with the second mark near that lag."""
     marks = (5, 10), (60 - lag - 5, 60 - lag)
     task = Order(lengths=(60, 60), marks=marks)
-    cell, steps = unroll.LSTM, protocol["steps"]
-    label = f"lag {lag}"
-    return trials.run(
-        cell, task, units=4, seeds=seeds, steps=steps, bias=bias, label=label
-    )
+    way = {"units": 4, "seeds": seeds, "steps": steps, "bias": bias}
+    return trials.run(unroll.LSTM, task, label=f"lag {lag}", **way)
 
 
 # %% tags=["train"]
@@ -564,16 +597,17 @@ draw.by_lag(lags, by_lag, control, "Same length, same task: the lag decides")
 near = [s for lag, s in zip(lags, by_lag, strict=True) if lag <= 10]
 far = [s for lag, s in zip(lags, by_lag, strict=True) if lag >= 30]
 assert all(one.count >= 0.7 * one.of for one in near)
-assert all(one.count <= 0.3 * one.of for one in far)
 assert control.count >= 0.8 * control.of
-print("lag 10 or less: seven of ten or more; lag 30: three or fewer")
-print("chrono at the longest lag: eight of ten or more")
+if steps == 1_000:  # with more steps more get there
+    assert all(one.count <= 0.3 * one.of for one in far)
+print("in 1,000 steps, lag 10 or less: 70 % or more; lag 30: 30 % or less")
+print("chrono at the longest lag: 80 % or more")
 
 # %% [markdown]
 # Look at the first mark. It stands fifty steps and more before the end, in
 # every sequence of every lag, and the answer needs it as much as the second.
-# Where the second mark is near, the default bridges those fifty steps. What
-# it cannot do is begin with thirty.
+# Where the second mark is near, the default bridges those fifty steps. With
+# thirty it seldom begins within this budget.
 #
 # ## What we found
 #
@@ -581,37 +615,40 @@ print("chrono at the longest lag: eight of ten or more")
 # of these runs, with their intervals.
 
 # %% ignore="on another machine a run or two end differently"
-adding_100 = "adding, T = 100:"
+today, then = "adding, today's form:", "adding, form of 1997:"
 findings = Findings(
-    Finding(f"{adding_100} plain RNN", "–", "–", adding["RNN"]),
-    Finding(f"{adding_100} b_f = 1", "1997", "74,000 seq.", adding["b_f = 1"]),
-    Finding(f"{adding_100} b_f = 0", "2015", "worse", adding["b_f = 0"]),
-    Finding(f"{adding_100} b_f = 5", "–", "–", adding["b_f = 5"]),
+    Finding(f"{today} plain RNN", "–", "–", adding["RNN"]),
+    Finding(f"{today} b_f = 1", "–", "–", adding["b_f = 1"]),
+    Finding(
+        f"{today} b_f = 0", "2015", "worse (other tasks)", adding["b_f = 0"]
+    ),
+    Finding(f"{today} b_f = 5", "–", "–", adding["b_f = 5"]),
+    Finding(f"{then} cell of 1997", "1997", "74,000 sequences", marks["1997"]),
+    Finding(f"{then} b_f = 1", "–", "–", marks["b_f = 1"]),
+    Finding(f"{then} b_f = 5", "–", "–", marks["b_f = 5"]),
+    Finding(f"{then} chrono", "–", "–", marks["chrono"]),
     Finding("Reber: plain RNN", "1997", "seldom or never", found["RNN"]),
     Finding("Reber: RNN, one step back", "–", "–", found["one step"]),
     *four_papers,
-    Finding("adding, marks far: b_f = 1", "–", "–", marks["b_f = 1"]),
-    Finding("adding, marks far: b_f = 5", "–", "–", marks["b_f = 5"]),
-    Finding("adding, marks far: chrono", "–", "–", marks["chrono"]),
 )
 findings
 
 # %% [markdown]
-# Two claims of 1997 stand: an LSTM learns to add over a hundred steps, and
-# the cell without a forget gate tells the order of two marks over as many. A
-# third stands for another reason than the one it is told for: the grammar
-# takes the gradient of many steps, not an LSTM. And three things that are
-# said today do not stand. The default start does not bridge a hundred steps
-# as such; more forget bias is not better; and it is not the length of a
-# sequence that makes it hard.
+# Two claims of 1997 stand: the cell without a forget gate adds over a hundred
+# steps, and it tells the order of two marks over as many. A third stands for
+# another reason than the one it is told for: the grammar takes the gradient of
+# many steps, not an LSTM. And three things that are said today do not stand.
+# The default start does not bridge a hundred steps as such, and has not
+# learned either task of 1997 that needs it; more forget bias is not better;
+# and of two tasks of the same length one is easy and the other hard, by where
+# the nearest mark stands. The length alone we have not varied.
 #
 # Cautions. Our networks are small, our optimizer is Adam, and our cell of
 # 1997 wears today's dress, so a count of runs within 32,000 sequences is no
-# repetition of the paper's. The figures of 2000 belong to the task with
-# three marks, and come to us second-hand. Two counts in the middle, such as
-# those of b_f = 5 and 1997, are not told apart by twenty seeds. The adding
-# problem and the grammar we tried at one learning rate only. And every "not
-# solved" is a statement about a budget.
+# replication of the paper's. The figures of 2000 belong to the task with
+# three marks, and come to us second-hand. The adding problem and the grammar
+# we tried at one learning rate only. And every "not solved" is a statement
+# about a budget.
 
 # %% [markdown]
 # A cell without a forget gate has done well in this chapter, better than

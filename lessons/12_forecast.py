@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Can an LSTM forecast – and how would you know?
 #
-# At the end of this chapter you can tell whether a forecast is worth
-# anything, an LSTM's or anyone's. You will have fooled yourself first, with a
-# test that finds a pattern where there is none; and you will have met the
-# forecasts that take no training and are hard to beat.
+# At the end of this chapter you can tell whether a forecast is worth anything,
+# an LSTM's or anyone's. You will have fooled yourself first, with a test that
+# finds a pattern where there is none; and you will have met the forecasts that
+# take no training and are hard to beat.
 #
 # You need about 75 minutes, and 10 more for the parts marked "deeper"; your
-# machine needs one and a half. You should know what an LSTM is (in "How does
-# an LSTM keep a secret?"). First, three quick questions.
+# machine needs one and a half minutes. You should know what an LSTM is (in
+# "How does an LSTM keep a secret?"). First, three quick questions.
 
 # %%
 from lstm_course import checks
@@ -64,10 +64,10 @@ def fit_anew(model, x, y, seed, passes, batch=32):
 # %% [markdown]
 # ## A test that everyone passes
 #
-# Here are five series of 300 steps. They are random walks: each step adds a
-# number from a normal distribution, and what comes next depends on nothing
-# that came before. So the last value is the best forecast there is. ("Start
-# here" had you write it.) Whoever claims to beat it has made a mistake.
+# Here are five random walks of 300 steps: each step adds a number from a
+# normal distribution, and what comes next depends on nothing that came before.
+# So the last value is the best forecast there is. Whoever claims to beat it
+# has made a mistake, or was lucky.
 
 
 # %%
@@ -112,11 +112,11 @@ print("error in the test: below that of the last value in all five walks,")
 print("by a tenth or more on average")
 
 # %% [markdown]
-# Five times in five, the impossible. Nothing about the network is wrong; the
-# test is. A window that begins at step 100 has its targets at 124 to 135. The
-# window that begins at 101 has eleven of these twelve. One is in the test, the
-# other was trained on. The network has learned where on the walk it is, and
-# what came there. It does not forecast. It remembers.
+# Five times in five, the impossible. The network is not at fault; the test is.
+# A window that begins at step 100 has its targets at 124 to 135. The window
+# that begins at 101 has eleven of these twelve. One is in the test, the other
+# was trained on. The network has learned where on the walk it is, and what
+# came there. It does not forecast. It remembers.
 #
 # The scaling leaks, too: mean and deviation of the whole walk say how far it
 # will go.
@@ -130,8 +130,8 @@ print("by a tenth or more on average")
 
 # %% [markdown]
 # Now the same network, with windows that do not leak. For each walk we stand
-# at step 150 and know nothing of what follows. We train, and forecast the next
-# 75 steps. Then the origin moves on to step 225, and all begins again.
+# at step 150, train on what is known, and forecast the next 75 steps. Then the
+# origin moves on to 225.
 
 # %%
 clean_windows = checks.use("clean_windows")
@@ -159,7 +159,7 @@ assert rolling.mean(axis=1).min() > 1 and np.median(rolling) > 1.15
 print(
     "mean error from both origins: above that of the last value on each walk,"
 )
-print("and in the middle case by more than 15 %")
+print("and half of the ten origins give more than 15 %")
 
 # %%
 draw.two_verdicts(random, rolling)
@@ -167,14 +167,15 @@ draw.two_verdicts(random, rolling)
 # %% [markdown]
 # *Two rows of dots on a logarithmic axis, the error as a multiple of that of
 # the last value. In the row of the random split all five dots lie left of 1.
-# In the row of the rolling origin nearly all of the ten lie right of it, some
-# at several times the error.*
+# In the row of the rolling origin nearly all ten lie right of it, some at
+# several times the error.*
 #
 # The same network, the same walks. One test says "better than anything", the
-# other "worse than nothing". This is called a **backtest with a rolling
-# origin**: stand at a moment, use what was known then, forecast, compare; move
-# on, and do it again. It is the only kind of test in this chapter from here
-# on.
+# other "worse than nothing". A dot of the second row that lies left of 1 is
+# luck, and the reason for more than one origin. This is called a **backtest
+# with a rolling origin**: stand at a moment, use what was known then,
+# forecast, compare; move on, and do it again. From here on every test lies
+# after its training; for CO₂ the origin rolls.
 #
 # ### Your turn: the origins
 
@@ -183,10 +184,10 @@ draw.two_verdicts(random, rolling)
 # %% [markdown]
 # ### Nothing beats the last value here
 #
-# Is the network at least harmless when it is given the right form of the
-# task? The *steps* of a walk have the same distribution everywhere, so let it
-# read steps and say how far the walk goes from where it is. We give it much
-# more data, and a linear fit beside it.
+# Is the network at least harmless when the task has the right form? The
+# *steps* of a walk have the same distribution everywhere, so let it read steps
+# and say how far the walk goes. It gets much more data, and a linear fit
+# beside it.
 
 # %%
 stepper = network(12, 1, units=16, outputs=12, rate=3e-3)
@@ -215,13 +216,13 @@ print(
 # %% [markdown]
 # `skill` is 1 less the ratio of two errors: of the forecast, and of the last
 # value, which in steps is zero. Here it is nothing for both, or a little less.
-# When a forecast of a share price shows a curve that follows the truth
-# closely, one step behind, this is what you are looking at.
+# When the forecast of a share price follows the truth closely, one step
+# behind, this is what you are looking at.
 
 # %% [markdown]
 # ## What there is to beat
 #
-# Now series that hold something to find. Carbon dioxide in the air at Mauna
+# Now a series that holds something to find. Carbon dioxide in the air at Mauna
 # Loa, by months, 1958 to 2001: it rises, and breathes once a year. Weeks
 # without a measurement get the value before, since a later one would not have
 # been known.
@@ -249,8 +250,8 @@ def backtest(forecast):
 
 
 # %% [markdown]
-# Before any network: what can be had for next to nothing? Three need no
-# training. The last value stays. The last year comes again (**seasonal
+# Before any network: what can be had for next to nothing? Three forecasts need
+# no training. The last value stays. The last year comes again (**seasonal
 # naive**). Or it comes again, and higher, by what a year has brought on
 # average (**with drift**).
 
@@ -291,9 +292,8 @@ def autoregression(known):
 
 
 # %% [markdown]
-# The last is a **linear fit** like the one in "Start here": 24 changes in, 24
-# sums out, all at once. It reads the same windows as the network that will
-# have to beat it.
+# The last is a **linear fit**: 24 changes in, 24 sums out, all at once, from
+# the same windows as the network that will have to beat it.
 
 
 # %%
@@ -324,12 +324,14 @@ def line(x, y, now):
 # %%
 said["ETS"] = backtest(smoothing)
 said["AR"] = backtest(autoregression)
-said["linear"] = backtest(lambda known: by_changes(known, line))
+said["linear on changes"] = backtest(lambda v: by_changes(v, line))
 
 # %% [markdown]
 # How shall they be compared? An error in ppm says little to whoever does not
 # know CO₂. The **mean absolute scaled error** (MASE) divides it by the mean
-# change from one year to the next, as it was known at the origin.
+# *absolute* change over one season, as known at the origin: the error that
+# "like a season ago" made on the past. For CO₂ a season is a year; in the
+# exercise it is one step. Two years ahead even seasonal naive exceeds 1.
 #
 # ### Your turn: four scores by hand
 #
@@ -351,21 +353,22 @@ def scaled_errors(name):
 errors = {name: scaled_errors(name) for name in said}
 mean = {name: values.mean() for name, values in errors.items()}
 assert mean["with drift"] < 0.5 * mean["seasonal naive"]
-assert max(mean[n] for n in ("ETS", "AR", "linear")) < mean["with drift"]
+assert mean["with drift"] < mean["last value"] / 3
+assert mean["seasonal naive"] > 1
+assert max(list(mean.values())[-3:]) < mean["with drift"]
 print("drift more than halves the error of repeating the last year;")
 print("ETS, AR and a linear fit are better still")
 
 # %% [markdown]
-# So the rival of an LSTM here is not "the last value". To beat that one would
-# be no achievement at all: repeating the last year, a little higher, cuts its
-# error to less than a third. This is the easiest way to make a network look
-# good: choose a weak rival.
+# So the rival of an LSTM here is not "the last value": repeating the last
+# year, a little higher, cuts its error to less than a third. The easiest way
+# to make a network look good is a weak rival.
 
 # %% [markdown]
 # ## Heights never seen
 #
-# Now the LSTM. First as one would begin: levels in, levels out, scaled by
-# what was known at the origin.
+# Now the LSTM. First as one would begin: levels in, levels out, scaled by what
+# was known at the origin.
 
 # %%
 checks.predict("forecast/levels")
@@ -405,14 +408,39 @@ print("too low at eight of ten origins or more, and on average worse than")
 print("repeating the last year with drift, by half or more")
 
 # %% [markdown]
-# The state h of an LSTM lies between −1 and 1, and the layer on top adds it up
-# with weights that were fitted to the heights that there were. To say a level
-# higher than any before, the units would have to go where nobody has taught
-# them anything. And higher than ever before is where this series always goes.
+# Why too low? Take the last of the ten networks. Lower the last window that it
+# knew by 20 ppm, raise it step by step, and see how far the forecast follows.
+# Beside it a line, trained on the same levels.
+
+# %%
+known = ppm[: origins[-1]]
+scaled = (known - known.mean()) / known.std()
+up = np.arange(-20, 50, 10)
+raised = np.float32(scaled[-24:] + up[:, None] / known.std())[..., None]
+x, y = datasets.windows(scaled, 24, 24)
+answers = np.asarray(forecaster(raised)), [line(x, y, w) for w in raised]
+rise = known.std() * np.mean(answers, axis=2)
+below, above = rise[:, 2] - rise[:, 0], rise[:, -1] - rise[:, 2]
+
+# %%
+assert 15 < below[0] < 23 and above[0] < 8
+assert 18 < below[1] < 22 and 38 < above[1] < 43
+print("20 ppm, up to the window itself: the LSTM rises by 15 to 23 ppm,")
+print("the line by 18 to 22. 40 ppm more: the LSTM by less than 8, the line")
+print("by 38 to 43")
+
+# %% [markdown]
+# The LSTM follows as far as it has been, and above it stands still, or falls.
+# The line goes on. The state h of an LSTM lies between −1 and 1, and the layer
+# on top adds it up with weights that were fitted to the heights that there
+# were. And higher than ever before is where this series always goes. (Part of
+# the error is short training: with five times the passes, too long for this
+# chapter, it is about half. The raised forecast stands nearly as still as
+# before.)
 #
 # The remedy costs one line. The *changes* from month to month stay in one
 # range, in 1960 and in 2000. Read changes, say sums of changes, add them to
-# the last value. It is what the linear fit did.
+# the last value.
 
 # %% tags=["train"]
 passed = timed.loop(range(len(origins)), "LSTM on changes", "origins")
@@ -429,46 +457,65 @@ draw.origins(years[-300:], ppm[-300:], origins - len(ppm) + 300, shown)
 # *Carbon dioxide from 1977 to 2001, a grey line that rises in yearly waves.
 # From each of ten origins run two forecasts of two years. Those of the LSTM on
 # changes lie on the grey line or close to it. Those of the LSTM on levels
-# begin with a jump and lie below it for most of the way.*
+# begin with a jump down and lie below it for most of the way.*
 
 # %%
-errors["LSTM on changes"] = scaled_errors("LSTM on changes")
+jump = {n: np.abs(said[n][:, 0] - came[:, 0]) for n in shown}
+assert jump["LSTM on levels"].min() > jump["LSTM on changes"].max()
+said["linear on levels"] = backtest(lambda v: by_levels(v, line))
+for name in ("linear on levels", "LSTM on changes"):
+    errors[name] = scaled_errors(name)
 draw.rivals(
     errors,
-    "The form of the task decides, not the network",
-    "MASE (1: the mean change from year to year)",
+    "A line can do with levels, the LSTM cannot",
+    "MASE (1: the error of “like a year ago” on the past)",
     marked=("LSTM on levels", "LSTM on changes"),
 )
 
 # %% [markdown]
-# *Eight rows of ten dots, the scaled error at each origin, with a tick at the
+# *Nine rows of ten dots, the scaled error at each origin, with a tick at the
 # mean. The last value, seasonal naive and the LSTM on levels lie far to the
-# right. With drift is much better. ETS, AR, the linear fit and the LSTM on
-# changes form a group at the left, where the dots of one origin have nearly
-# the same place.*
+# right. With drift, ETS, AR, both linear fits and the LSTM on changes form a
+# group at the left, with means between about 0.4 and 0.7.*
 
 # %%
 mean = {name: values.mean() for name, values in errors.items()}
+assert mean["linear on levels"] < mean["with drift"]
 gain = 1 - mean["LSTM on changes"] / mean["with drift"]
-rival = mean["LSTM on changes"] / mean["linear"]
-assert gain > 0.1 and 0.85 < rival < 1.25
+rival = mean["LSTM on changes"] / mean["linear on changes"]
+assert gain > 0.1 and 0.8 < rival < 1.25
 print("LSTM on changes: more than 10 % better than seasonal naive with drift,")
-print("85 % to 125 % of the error of the linear fit")
+print("80 % to 125 % of the error of the linear fit")
 
 # %% [markdown]
-# Both sentences are true, as in "Start here". Where there is structure to
-# find, the LSTM finds it and beats the naive rule. And a linear fit finds the
-# same, in a moment. Ten origins are few: look how far the dots of one row are
-# spread, and how they move together. Where the next two years were odd,
-# everyone was wrong.
+# On levels the choice of model decides: a line goes on beyond what it has
+# seen, an LSTM does not. So it is the LSTM that needs changes. With them it
+# errs less than the naive rule on average, and a linear fit does as well, in a
+# moment. Ten origins are few. How sure is the gain?
+
+# %%
+saved = errors["with drift"] - errors["LSTM on changes"]
+together = np.corrcoef(errors["with drift"], errors["linear on changes"])
+assert np.sort(saved)[-2:].sum() > 0.5 * saved.sum()
+assert together[0, 1] > 0.9
+assert abs(summary(saved, "origins").interval[0]) < 0.15
+print("two of ten origins make more than half of the gain;")
+print("the errors of rivals go together, with a correlation above 0.9")
+
+# %% ignore="on another machine the figures differ a little"
+print("gain over the naive rule, in MASE:", summary(saved, "origins"))
+
+# %% [markdown]
+# An interval that begins near 0 says that the next ten origins might show no
+# gain. And where the next two years were odd, everyone was wrong.
 
 # %% [markdown]
 # ## One step and many
 #
 # There are two ways to look 24 steps ahead. **Direct**: the network says all
 # 24 at once, as until now. **Recursive**: it says one step, takes its own word
-# for it, and says the next. We compare them on the sunspots of "Start here",
-# where the last 33 years are the test.
+# for it, and says the next. On the sunspots of "Start here" the last 33 years
+# are the test.
 
 # %%
 spots = np.sqrt(datasets.sunspots())
@@ -539,7 +586,7 @@ relative = {
     "linear, direct": lines[0] / stays,
     "linear, recursive": lines[1] / stays,
 }
-draw.by_step(relative, "Its own word is a poor thing to go on")
+draw.by_step(relative, "Fed its own word, the LSTM loses; a line does not")
 
 # %% [markdown]
 # *Error divided by that of the last value, for 1 to 24 months ahead. The five
@@ -557,15 +604,21 @@ first = ways[:, :, 0].mean(axis=0)
 assert first[1] < first[0]
 np.testing.assert_allclose(lines[0], lines[1], rtol=0.05)
 print("on average over five seeds the recursive LSTM errs less in month 1,")
-print("and the direct one in month 24, when a linear fit has passed the other")
-print("linear: both ways the same error, to 5 %")
+print("the direct one less in month 24, where the linear fit, too, errs less")
+print("than the recursive LSTM. Linear: both ways the same error, to 5 %")
+
+# %%
+one, last = ways[:, 1, [0, -1]].T
+assert one.max() < 1.12 * one.min() and last.max() > 1.12 * last.min()
+print("recursive, worst seed against best: less than 12 % apart in month 1,")
+print("more in month 24")
 
 # %% [markdown]
-# For the linear fit the way makes no difference. For the LSTM it does. What it
-# says of the first month is better, since that is all it was trained for. Then
-# it is fed its own word 23 times, and nothing in its training asked what comes
-# of that. Before you trust a recursive forecast, look at its *last* step, and
-# at more than one seed: the curves of one kind lie far apart.
+# The loop alone does no harm, as the line shows. The LSTM says the first month
+# better than the direct one, since that is all it was trained for, and how
+# well it says it tells little about the 24th. With four times the passes most
+# recursive networks come closer to the direct ones. Before you trust a
+# recursive forecast, look at its *last* step, and at more than one seed.
 
 # %% [markdown]
 # ## How sure?
@@ -579,8 +632,8 @@ hours = kennedy()
 print(hours.isna().sum().to_string())
 
 # %% [markdown]
-# Gaps are filled with the value before, never with the one after. Degrees of
-# a compass do not make an input, since 359 and 1 are neighbours: the wind
+# Gaps are filled with the value before, never with the one after. Degrees of a
+# compass do not make an input, since 359 and 1 are neighbours: the wind
 # becomes two components, to the east and to the north. The hour of the day
 # becomes a point on a circle, for the same reason.
 
@@ -667,7 +720,7 @@ for seed in timed.loop(range(5), "weather", "seeds"):
 
 # %% [markdown]
 # First the middle, against rivals: the temperature stays; the last 24 hours
-# come again; and a linear fit that sees all of the window.
+# come again; a linear fit that sees all of the window.
 
 # %%
 held_out = degrees(calibration.targets), degrees(test.targets)
@@ -686,12 +739,12 @@ rivals = {"it stays": stays, "the day before": day[1], "linear": straight[1]}
 off = {n: np.abs(held_out[1] - rows).mean() for n, rows in rivals.items()}
 off["LSTM"] = [np.abs(held_out[1] - f[1][1]).mean() for f in fans]
 draw.rivals(
-    off, "What the weather of yesterday knows", "error (°C)", marked=["LSTM"]
+    off, "Linear fit and LSTM are level", "error (°C)", marked=["LSTM"]
 )
 
 # %% [markdown]
-# *Four rows with the mean error over 24 hours, in degrees. "The day before"
-# is the worst, "it stays" comes next. The linear fit, which sees wind and
+# *Four rows with the mean error over 24 hours, in degrees. "The day before" is
+# the worst, "it stays" comes next. The linear fit, which sees wind and
 # pressure as well, and the five networks lie far to the left of both.*
 
 # %%
@@ -725,23 +778,23 @@ print("August and September: 84 % to 94 % inside")
 print("October to December:  fewer by three points or more")
 
 # %% [markdown]
-# In the two months after the training the promise was about kept. In the
-# three months after that it was not. And nothing in the training tells which
-# of the two you will get: a loss is small or large, it promises nothing.
+# In the two months after the training the promise was about kept, in the three
+# months after that it was not. Nothing in the training tells which of the two
+# you will get.
 #
 # ### Split conformal prediction
 #
-# There is a way to an interval that comes with a guarantee, for any forecast,
-# a linear fit or a rule of thumb as well. Keep a part aside on which the model
-# was not trained. See how large its errors are there. Take the size that nine
-# in ten do not exceed, and draw the interval that far around every forecast to
-# come.
+# There is a way to an interval with a guarantee, for any forecast. Keep a part
+# aside on which the model was not trained. See how large its errors are there.
+# Take the size that nine in ten do not exceed, and draw the interval that far
+# around every forecast to come.
 #
 # Why should it hold? If the new day is **exchangeable** with those of the
 # calibration, so that any order of them is equally likely, its error has the
 # same chance of each rank among theirs. With 29 old days and one new, it is
 # among the smallest 27 with a chance of 27 in 30. No distribution is assumed,
-# and the model may be poor; then the interval is wide.
+# and the model may be poor; then the interval is wide. All this is for each
+# hour by itself: that all 24 lie inside is much less likely.
 #
 # ### Your turn: an interval
 #
@@ -768,10 +821,10 @@ conformal = {
 }
 
 # %% [markdown]
-# Before the promise is put to the test, the other half of the judgement. An
-# interval from −∞ to ∞ covers everything. The **interval score**, one of those
-# that you worked out by hand, charges for the width, and for each miss by how
-# far it misses. Coverage says if the promise is kept, the score what it costs.
+# An interval from −∞ to ∞ covers everything. The **interval score**, one of
+# those that you worked out by hand, charges for the width, and for each miss
+# by how far it misses. Coverage says if the promise is kept, the score what it
+# costs.
 
 # %%
 checks.predict("forecast/exchange")
@@ -802,22 +855,44 @@ draw.promises(
 # %% [markdown]
 # *Two panels against the hours ahead, 1 to 24, with four methods. Left, the
 # share inside. "The day before" lies flat at about three quarters. The other
-# three begin at the dotted 90 % and sink to about 80 % or below. Right, the
-# interval score: "the day before" is high from the first hour; the other three
-# climb from about 4 degrees and stay below it, close together.*
+# three begin at the dotted 90 % and sink: the quantiles to about 80 %, the
+# conformal LSTM lower, the linear fit below "the day before" at the end.
+# Right, the interval score: "the day before" is high from the first hour; the
+# other three climb from about 4 degrees and stay below it, close together.*
 
 # %%
 broken = {name: rows.mean(axis=1) for name, rows in shares.items()}
 cost = {name: rows.mean(axis=1) for name, rows in scores.items()}
+dear = cost["LSTM"].mean() / cost["linear"].mean()
 assert max(broken["LSTM"].max(), broken["linear"].max()) < 0.88
 assert cost["LSTM"].max() < 0.9 * cost["the day before"].min()
+assert 0.9 < dear < 1.02
 print("conformal, October to December: fewer than 88 % inside, not 90 %")
-print("score of the LSTM: more than a tenth below that of 'the day before'")
+print("score of the LSTM: more than a tenth below that of 'the day before',")
+print("90 % to 102 % of that of the linear fit")
+
+# %%
+widths = np.array([high - low for low, high in bounds])[:, :, -1]
+few, many = np.quantile(widths, (0.1, 0.9), axis=1)
+fixed_width = np.mean([2 * r[-1] for _, r in conformal["LSTM"]])
+at_24 = {name: rows[:, -1].mean() for name, rows in shares.items()}
+assert 1.4 < np.mean(many / few) < 2.4
+assert widths.mean() > fixed_width
+assert at_24["LSTM, quantiles"] > at_24["LSTM"]
+print("24 hours ahead the quantiles lie farther apart than the conformal")
+print("bounds, hold more, and differ: from the narrow tenth of the days to")
+print("the wide tenth by a factor of 1.4 to 2.4")
 
 # %% [markdown]
+# So at 24 hours the correction gains the LSTM no coverage. The quantiles are
+# wide on some days and narrow on others; the conformal width is that of two
+# calm months, on every day.
+#
 # A guarantee, and it is broken. Look for the *if*: the days have to be
 # exchangeable. We can make them so. Throw the days of all five months into one
 # pot, draw two fifths of them for the calibration, and test on the others.
+# This is the shuffled test of the beginning, this time on purpose: no forecast
+# is judged by it, only the sentence with the *if*.
 
 
 # %%
@@ -838,15 +913,22 @@ pot = np.array([in_one_pot(seed) for seed in range(5)])
 assert 0.86 < pot.mean() < 0.94
 print("days drawn at random: 86 % to 94 % inside, as promised")
 
+# %%
+moved = filled["temperature"].diff(24).abs()
+summer, november = moved["2013-08":"2013-09"].mean(), moved["2013-11"].mean()
+print(f"change in 24 hours: {summer:.1f} °C in August and September,")
+print(f"{november:.1f} °C in November, on average")
+
 # %% [markdown]
 # The same networks, the same errors. Mixed, the promise is kept; in the order
-# of time it is not. What is wrong is no formula. November is not August, and
-# no method that has seen only August can know how wild November will be.
+# of time it is not. No formula is wrong. November is not August, and no method
+# that has seen only August and September can know how far the temperature will
+# move in November.
 #
 # ### Deeper: a calibration that moves along
 #
-# What can be done is to forget. Take the errors of the last 30 days before
-# each origin, and nothing older; only those whose 24 hours are over by then.
+# One can forget. Take the errors of the last 30 days before each origin, and
+# nothing older; only those whose 24 hours are over by then.
 
 
 # %%
@@ -882,13 +964,12 @@ draw.drift(np.arange(len(moving))[83:] / 4, shown, 0.9)
 # sink to about 80 % in November. That of August and September stays down
 # there. The one that moves along comes back to the line in December.*
 #
-# It is late by some weeks, as everything is that learns from the past. But it
-# comes back.
+# It is late by some weeks, but it comes back.
 
 # %% [markdown]
 # ## Stand at an origin yourself
 #
-# Here is one day of the test, the one on which the temperature moved farthest.
+# Here is the day of the test on which the temperature moved farthest.
 
 # %%
 farthest = int(np.abs(moves(test)).max(axis=1).argmax())
@@ -910,10 +991,11 @@ draw.fan(
 # and a dashed one for "the day before". What came leaves the fan downwards;
 # the hours outside are marked by rose dots.*
 #
-# Choose another origin, one for every evening of the test, and another method.
-# **The goal:** for each of the three methods, find the evening from which the
-# fan holds the fewest hours. What kind of weather is it that fools all three?
-# The line below the picture says when you are there.
+# Choose another origin, any evening of the test (the one above is at four in
+# the morning), and another method. **The goal:** for each of the three
+# methods, find the evening from which the fan holds the fewest hours. The line
+# below the picture says when you are there. What kind of weather is it that
+# fools all three?
 
 # %%
 from lstm_course.widgets import forecast as widget
@@ -939,6 +1021,17 @@ widget.fan(
 )
 
 # %% [markdown]
+# <details>
+# <summary>What kind of weather?</summary>
+#
+# Cold air that arrives from the northwest. After the evenings of 23 November
+# and of 23 and 24 December the temperature fell by about ten degrees within
+# twelve hours. Such air is measured where it comes from; these instruments
+# stand where it arrives.
+#
+# </details>
+
+# %% [markdown]
 # ## What we found
 
 
@@ -949,18 +1042,23 @@ def row(claim, values, of, label=None):
     return Finding(claim, "–", "–", measured)
 
 
-# %% ignore="on another machine the figures differ a little"
+# %%
 on_levels, on_changes = "LSTM on levels", "LSTM on changes"
 later_mean = rolling.mean(axis=1)
 share_pot = "weather, conformal, days shuffled: share inside"
+direct, again = later_on.T
+
+# %% ignore="on another machine the figures differ a little"
 findings = Findings(
     row("walk, leaky: error / last", random, "walks", "random split"),
     row("walk, in order: same", later_mean, "walks", "rolling origin"),
     row("CO₂, levels: MASE", errors[on_levels], "origins", on_levels),
     row("CO₂, changes: MASE", errors[on_changes], "origins", on_changes),
-    row("CO₂, linear: MASE", errors["linear"], "origins"),
+    row("CO₂, line, levels: MASE", errors["linear on levels"], "origins"),
+    row("CO₂, line, changes: MASE", errors["linear on changes"], "origins"),
     row("CO₂, with drift: MASE", errors["with drift"], "origins"),
-    row("sunspots, month 24: same", later_on[:, 0], "seeds", "sunspots"),
+    row("sunspots, month 24: direct / last", direct, "seeds", "sunspots"),
+    row("sunspots, month 24: recursive / last", again, "seeds"),
     row("weather: skill over “it stays”", better, "seeds", "weather"),
     row(share_pot, pot, "seeds"),
     row("… in the order of time", broken["LSTM"], "seeds"),
@@ -974,40 +1072,41 @@ findings
 # | … and with windows that do not | worse, on five of five walks |
 # | on steps, with much data | nobody gains 2 % |
 # | an LSTM forecasts CO₂ from its levels | **no**: too low, 8 of 10 or more |
-# | … from its changes | 10 % better than seasonal naive with drift, or more |
-# | it beats a linear fit there | **no**: 85 % to 125 % of its error |
+# | … a line does | better than seasonal naive with drift |
+# | an LSTM from its changes | 10 % better than with drift, or more |
+# | it beats a linear fit there | not to be told apart: 80 % to 125 % |
 # | direct or recursive: the same | for a line yes, for the LSTM **no** |
 # | it forecasts a day of weather | 20 % better than "it stays", or more |
-# | it beats a linear fit there | **no**: 90 % to 115 % of its error |
+# | it beats a linear fit there | not to be told apart: 90 % to 115 % |
 # | a 90 % interval holds 90 % | **no**: fewer than 88 %, October to December |
 # | … when the days are exchangeable | 86 % to 94 % |
 #
-# Zeng and colleagues found in 2023 that on exchange rates repeating the last
-# value has a mean squared error of 0.081, and Informer, a large network, one
-# of 0.847. In the M4 competition none of the six methods of pure machine
-# learning beat a combination of simple ones. What you have seen here in small
-# is how such things are found out: with rivals, and with a test in the order
-# of time.
+# Zeng and colleagues report for exchange rates, 96 days ahead, on standardised
+# series, a mean squared error of 0.081 for repeating the last value, and of
+# 0.847 for Informer, a large network. In the M4 competition none of the six
+# methods of pure machine learning beat a combination of simple ones. The
+# winner joined the two: exponential smoothing for each series, LSTMs learned
+# from many of them together, and it beat that combination by nearly a tenth.
 #
-# Three cautions. Each of our series is one series; from thousands of related
-# ones, learned together, a network has more to learn. The origins of a
-# backtest are not independent, so its intervals are too narrow. And one year
-# of weather has each month once.
+# Three cautions. Each of our series is one series; M4's winner had thousands.
+# The origins of a backtest are not independent, so its intervals are too
+# narrow. And one year of weather has each month once.
 #
-# A forecast says a number. Often what is wanted is a name: whose voice, which
-# movement, what language? **What is this sequence?** That is the next chapter.
+# A forecast says a number. Often what is wanted is a name. **What is this
+# sequence?** That is the next chapter.
 #
 # **Sources.** R. Hyndman, A. Koehler, "Another look at measures of forecast
 # accuracy", *International Journal of Forecasting* 22, 2006: MASE. T.
 # Gneiting, A. Raftery, "Strictly proper scoring rules, prediction, and
-# estimation", *Journal of the American Statistical Association* 102, 2007:
-# the interval score. R. Koenker, G. Bassett, "Regression quantiles",
+# estimation", *Journal of the American Statistical Association* 102, 2007: the
+# interval score. R. Koenker, G. Bassett, "Regression quantiles",
 # *Econometrica* 46, 1978: the pinball loss. V. Vovk, A. Gammerman, G. Shafer,
 # *Algorithmic Learning in a Random World*, 2005; J. Lei and others,
 # "Distribution-free predictive inference for regression", *Journal of the
 # American Statistical Association* 113, 2018: split conformal prediction. A.
 # Zeng, M. Chen, L. Zhang, Q. Xu, "Are transformers effective for time series
 # forecasting?", *AAAI* 2023. S. Makridakis, E. Spiliotis, V. Assimakopoulos,
-# "The M4 competition", *International Journal of Forecasting* 36, 2020. Data:
-# Keeling and Whorf 2004; NOAA; the R package nycflights13; see
-# `data/README.md`.
+# "The M4 competition", and S. Smyl, "A hybrid method of exponential smoothing
+# and recurrent neural networks for time series forecasting", both in the
+# *International Journal of Forecasting* 36, 2020. Data: Keeling and Whorf
+# 2004; NOAA; the R package nycflights13; see `data/README.md`.

@@ -19,10 +19,12 @@ checks.recall("classify")
 import functools
 
 import numpy as np
+from scipy.stats import binomtest
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix
 from sklearn.model_selection import GroupKFold
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -34,6 +36,7 @@ from lstm_course.runtime import keras, tf
 from lstm_course.stopwatch import Stopwatch
 from lstm_course.summary import summary
 
+# %%
 layers, timed = keras.layers, Stopwatch()
 
 # %% [markdown]
@@ -65,8 +68,8 @@ draw.voices(some, channel=0)
 # %% [markdown]
 # *The first of the twelve numbers over the steps of twenty utterances, ten
 # of speaker 1 and ten of speaker 3. The lines are of different lengths,
-# between 7 and 26 steps, and each rises and falls a little. Those of speaker
-# 1 lie around 1.5, those of speaker 3 around 0.5, and they hardly touch.*
+# between 7 and 26 steps. Those of speaker 1 lie around 1.5; those of speaker
+# 3 begin between 0.3 and 0.9 and mostly fall. They hardly touch.*
 #
 # The curves wave, but it is their height that tells the two apart. So begin
 # with the height alone: average each utterance over its steps, and let a
@@ -90,16 +93,22 @@ by_average = baseline.score(averages(test.sequences), test.speakers)
 assert 0.95 < by_average < 0.98
 print(f"averages, logistic regression: {by_average:.0%} right")
 
+# %%
+alone = linear().fit(averages(train.sequences)[:, :1], train.speakers)
+by_first = alone.score(averages(test.sequences)[:, :1], test.speakers)
+assert by_first < 0.4
+print("the first of the twelve averages alone: less than 40 % right")
+
 # %% [markdown]
-# That is the number to beat. Without it, any network with 95 % would have
+# One number tells those two apart, but not all nine. The 97 % of all twelve
+# are what an LSTM has to beat. Without them, any network with 95 % would have
 # looked like a success.
 #
 # ### An LSTM for unequal lengths
 #
 # A batch is one array, so the shorter utterances are filled up on the right,
 # and a mask says which steps count. `datasets.pad` does both, after the scale
-# has been set by the training part. It also refuses what would go wrong
-# silently:
+# has been set by the training part.
 
 # %%
 steps = np.concatenate(train.sequences)
@@ -109,19 +118,13 @@ mean, spread = steps.mean(axis=0), steps.std(axis=0)
     for part in (train, test)
 )
 
-# %%
-for wrong in ([], [[[0.5], [np.nan]]]):
-    try:
-        datasets.pad(wrong)
-    except ValueError as error:
-        print(error)
-
 # %% [markdown]
 # The model is the smallest that deserves the name: an LSTM of 16 units reads,
 # a Dense layer turns what it has read into nine scores. `read` says what the
-# Dense layer gets to see, and that will change through this chapter. (Keras
-# compiles the training with XLA here, and hands over ten steps at a time. On a
-# GPU the fast kernel cannot be compiled so, hence `use_cudnn=False`.)
+# Dense layer gets to see, and that will change through this chapter. `restart`
+# draws new weights; a new model would have to be compiled again. (XLA compiles
+# the training, ten steps at a time. The fast kernel of a GPU cannot be
+# compiled so, hence `use_cudnn=False`.)
 
 # %%
 LSTM = functools.partial(layers.LSTM, use_cudnn=False)
@@ -181,14 +184,13 @@ heard = {"LSTM": hear("LSTM", last_state)}
 wrong = 1 - heard["LSTM"]
 assert heard["LSTM"].min() > 0.92
 assert wrong.min() > 0.5 * (1 - by_average)
-print("each of five LSTMs is right on more than 92 %; none makes less")
+print("each of five LSTMs is right on more than 92 %; none makes fewer")
 print("than half as many mistakes as the averages")
 
 # %% [markdown]
 # The LSTM had everything the averages had, and the course of each sound
-# besides, and it gained nothing by it. It is a good classifier, and so is the
-# one that you could compute by hand. With 270 utterances the one with twelve
-# inputs is also the one that is hard to spoil.
+# besides, and it is not clearly better. It is a good classifier, and so is
+# one that knows nothing of time.
 #
 # What if the mask is forgotten? Then the layer reads zeros after the end of
 # each utterance, 29 steps in all, and answers from there.
@@ -203,7 +205,7 @@ print("without the mask: over 2 points fewer, on average of five")
 
 # %% [markdown]
 # Nothing complains, as so often. The network has to carry what it heard over
-# up to 22 steps of silence, and has to learn that, too.
+# up to 22 steps of a sound that is average in every number.
 #
 # ### Your turn: average what counts
 #
@@ -225,9 +227,9 @@ print("yours and Keras's pooling: equal to 1e-5")
 #
 # To judge by the last state is to rely on memory: what was heard at step 2
 # has to survive until the end. To judge by the mean of all outputs is to ask
-# at each step, and to let the answers vote. A bidirectional layer
-# makes the way shorter from another side. It has two last states, and each
-# step is close to one of them.
+# at each step, and to let the answers vote. A bidirectional layer makes the
+# way shorter by reading from both sides. It has two last states, and no step
+# is further than half the utterance from one of them.
 #
 # ### Your turn: by hand
 #
@@ -239,7 +241,8 @@ print("yours and Keras's pooling: equal to 1e-5")
 # So the mean opens a direct path from the loss to every step, a short one,
 # and the last state has one path that leads through all later steps. That
 # speaks for the mean where sequences are long. Here they have 29 steps at
-# most.
+# most. (`both_ends` has 16 units in each direction, twice as many as the
+# others.)
 
 
 # %%
@@ -275,26 +278,41 @@ draw.skill(
 # %% [markdown]
 # *The share of right answers in the test, a dot for each of five networks in
 # each of four rows. The LSTM lies just left of a dotted line, the averages;
-# without a mask the dots lie far left and are widely scattered; pooled they
-# lie between; both ways they lie on the line or close to it.*
+# without a mask and pooled the dots lie well to the left of it, those without
+# a mask most widely scattered; both ways they lie close to the line, on its
+# right.*
 
 # %%
-assert heard["both ways"].mean() > heard["LSTM, pooled"].mean()
-assert abs(heard["both ways"].mean() - by_average) < 0.02
-print("both ways, mean of five: within 2 points of the averages")
-print("pooled, mean of five: below both ways")
+assert heard["LSTM, pooled"].mean() < heard["LSTM"].mean()
+print("pooled, mean of five: below the last state")
 
 # %% [markdown]
-# The folk rule says that pooling helps. Here it does not: the outputs of the
-# first steps, when the network has heard next to nothing, have as much of a
-# vote as the last. A rule about networks is a rule about networks *and* data.
+# The folk rule says that pooling helps. Here it does not. A likely reason: the
+# first outputs, when the network has heard next to nothing, have as much of a
+# vote as the last.
+#
+# And which of the others is best? Five seeds show how the drawing of weights
+# scatters. The 370 utterances of the test are a draw, too:
+
+# %%
+count = len(test.speakers)
+drawn = binomtest(round(by_average * count), count)
+low, high = drawn.proportion_ci(method="wilson")
+assert 0.93 < low < min(heard["LSTM"].mean(), heard["both ways"].mean())
+assert max(heard["LSTM"].mean(), heard["both ways"].mean()) < high < 0.99
+print(f"averages, 95 % interval of {count} draws: {low:.2f} to {high:.2f}")
+print("in it: the LSTM and both ways, means of five")
+
+# %% [markdown]
+# That is nearly two points either way; the averages, the LSTM and both ways
+# differ by less.
 
 # %% [markdown]
 # ## Does the order matter?
 #
 # A way to find out what a network lives on is to take it away. Shuffle the
-# steps within each utterance, the same steps in another order, and train and
-# test on that. The averages do not change. All that was in the order is gone.
+# steps within each utterance, and train and test on that. The averages do not
+# change. All that was in the order is gone.
 
 # %%
 checks.predict("classify/shuffled")
@@ -324,11 +342,18 @@ assert heard["shuffled"].min() > 0.88
 print("shuffled: every network is right on more than 88 %;")
 print("on average of five, less than 6 points are lost")
 
+# %% ignore="on another machine a network may make a mistake more or less"
+for name in "both ways", "shuffled":
+    mistakes = np.sort(np.rint((1 - heard[name]) * count).astype(int))
+    print(f"{name:9} mistakes of five networks:", *mistakes)
+
 # %% [markdown]
-# An utterance in a random order is still that man's utterance. Nearly all
-# that the network used, it would have had without an LSTM. Say so when you
-# report such a result: *a recurrent network was trained, and the order of the
-# steps was worth a few points at most*. A function of three lines finds out.
+# An utterance in a random order is still that man's utterance: most of what
+# the network gets right, it gets right without the order. Counted in mistakes
+# it looks different: here nearly half as many again, of 370 utterances too few
+# to be sure of. Choose the scale before you look; here it is points.
+# Report such a result so: *a recurrent network was trained, and the order of
+# the steps was worth a few points at most*.
 
 # %% [markdown]
 # ## Whom has it met before?
@@ -389,13 +414,14 @@ for name, counts in shared.items():
     print(f"{name:11} people on both sides in each fold:", *counts)
 
 # %% [markdown]
-# scikit-learn has such splits, too: `GroupKFold`, `LeaveOneGroupOut`. Where
-# there are too few groups for the folds it says so, instead of handing you
-# an empty test:
+# scikit-learn has such splits, too: `GroupKFold`, `LeaveOneGroupOut`. Deal one
+# person into five parts: yours hands you an empty test, scikit-learn refuses.
 
 # %%
+few = subject[:9]
 try:
-    next(GroupKFold(5).split(windows[:9], groups=subject[:9]))
+    print("yours: windows in the test:", len(subject_fold(few, 3, 5)[1]))
+    next(GroupKFold(5).split(few, groups=few))
 except ValueError as error:
     print(error)
 
@@ -410,8 +436,11 @@ def describe(windows):
     return np.hstack([windows.mean(axis=1), windows.std(axis=1)])
 
 
-def score_linear(train, test):
-    """Return the share right of the baseline in one fold."""
+def score_linear(train, test, seed=None):
+    """Return the share right of the baseline, which leaves nothing to chance.
+
+    seed is there so that both models are asked alike.
+    """
     model = linear().fit(describe(windows[train]), exercise[train])
     return model.score(describe(windows[test]), exercise[test])
 
@@ -430,13 +459,13 @@ def moves():
 mover = moves()
 
 
-def score_lstm(train, test, batch=64):
+def score_lstm(train, test, seed, batch=64):
     """Train a network in one fold; return the share right in its test."""
-    train = np.random.default_rng(len(test)).permutation(train)
+    train = np.random.default_rng(seed).permutation(train)
     train = train[: len(train) // batch * batch]
     scale = StandardScaler().fit(windows[train].reshape(-1, 6))
     mean, spread = scale.mean_, scale.scale_
-    restart(mover, seed=len(test))
+    restart(mover, seed)
     scaled = (windows - mean) / spread
     mover.fit(scaled[train], exercise[train], batch, epochs=10, verbose=0)
     return right(mover, scaled[test], exercise[test])
@@ -447,7 +476,9 @@ moved = {"mean, deviation": {}, "LSTM": {}}
 for name, score in ("mean, deviation", score_linear), ("LSTM", score_lstm):
     for kind, folds in splits.items():
         parts = timed.loop(folds, f"movements, {name}, {kind}", "folds")
-        moved[name][kind] = np.array([score(*part) for part in parts])
+        moved[name][kind] = np.array(
+            [score(*part, seed) for seed, part in enumerate(parts)]
+        )
 
 # %%
 draw.skill(moved, "The random split flatters", low=0.5)
@@ -455,8 +486,8 @@ draw.skill(moved, "The random split flatters", low=0.5)
 # %% [markdown]
 # *The share of right windows, a dot for each of five folds, for the baseline
 # and for the LSTM, each with two kinds of test. With the random split the dots
-# lie close together, those of the LSTM furthest right. By subject they lie
-# further left and are widely scattered.*
+# lie to the right, those of the LSTM a little further. By subject they lie
+# further left, and those of the LSTM are widely scattered.*
 
 # %%
 means = {
@@ -478,43 +509,75 @@ gained = {
     kind: means["LSTM", kind] - means["mean, deviation", kind]
     for kind in splits
 }
-assert gained["random"] > 0.02 and gained["by subject"] < gained["random"]
+assert gained["random"] > 0.02
+assert gained["by subject"] < gained["random"] - 0.02
 print("random split: the LSTM gains more than 2 points on the baseline;")
-print("by subject it gains less than that")
+print("by subject it gains at least 2 points less than there")
 
-# %% [markdown]
-# The network is the same, and so are the windows. What differs is what the
-# number means. The random split asks: *how well do you recognise other moments
-# of recordings that you know?* By subject it asks what a maker of watches has
-# to know: *how well do you recognise the next customer?* The larger model
-# profits more from the leak, since it has more room to keep what is particular
-# to a recording. So the leak does not only flatter, it flatters the larger
-# model more. Of its lead over mean and deviation less is left, or nothing.
-#
-# And look at the scatter. Each fold has two people, and some people are harder
-# than others. With ten people, five numbers that far apart are all there is to
-# know about the next one; a mean alone would hide it.
-#
-# ### What leaks: the person or the recording?
-#
-# Between the two lies a third way to deal: by recording. Nobody's windows of
-# the same minute are on both sides, but the same person's other arm is, and
-# their other exercises. The baseline is quick, so ask it.
+# %% ignore="on another machine a fold may differ by some windows"
+for kind in splits:
+    ahead = 100 * (moved["LSTM"][kind] - moved["mean, deviation"][kind])
+    folds = " ".join(f"{points:+.0f}" for points in ahead)
+    print(f"{kind:11} LSTM ahead of the baseline, points by fold: {folds}")
 
 # %%
-by_recording = np.mean(
-    [score_linear(*subject_fold(recording, k, 5)) for k in range(5)]
-)
-assert by_recording < means["mean, deviation", "random"] - 0.03
-assert abs(by_recording - means["mean, deviation", "by subject"]) < 0.05
-print("baseline by recording: over 3 points below the random split,")
-print("and within 5 points of the split by subject")
+behind = moved["mean, deviation"]["by subject"] - moved["LSTM"]["by subject"]
+assert behind.max() > 0
+print("by subject the LSTM is behind in at least one fold of five")
 
 # %% [markdown]
-# Most of what the baseline gains by the random split, it loses as soon as no
-# recording is torn apart. What it had met before was less the person than the
-# minute. (How the watch sat, how fast the arm went, the two seconds that
-# neighbours share: which of them it was, this does not tell.)
+# What differs is what the number means. The random split asks: *how well do
+# you recognise other moments of recordings that you know?* By subject it asks
+# what a maker of watches has to know: *how well do you recognise the next
+# customer?* The larger model profits more from the leak, perhaps since it has
+# more room to keep what is particular to a recording. By subject it is ahead
+# in some folds and behind in others.
+#
+# And look at the scatter. Each fold has two people, and some people are harder
+# than others. A mean alone would hide how little ten people tell about the
+# next one.
+#
+# ### What leaks?
+#
+# There are two more ways to deal. By recording: none is on both sides. By
+# piece: each recording is cut into five, and windows that share steps with the
+# piece under test are left out of the training. The baseline is quick: ask it.
+
+# %%
+piece = np.concatenate([5 * np.arange(n) // n for n in np.bincount(recording)])
+
+
+def piece_fold(k):
+    """Return the windows away from the k-th pieces, and those in them."""
+    tested = piece == k
+    # Drops a window too many where two recordings meet.
+    near = np.convolve(tested, [1, 1, 1], "same") > 0
+    return np.flatnonzero(~near), np.flatnonzero(tested)
+
+
+# %%
+by_recording, by_piece = (
+    np.mean([score_linear(*part) for part in folds])
+    for folds in (
+        [subject_fold(recording, k, 5) for k in range(5)],
+        [piece_fold(k) for k in range(5)],
+    )
+)
+
+# %%
+lead = by_recording - means["mean, deviation", "by subject"]
+assert -0.05 < lead < 0.01
+assert abs(by_piece - means["mean, deviation", "random"]) < 0.02
+print("baseline, by recording: no better than by subject (within 5 points)")
+print("by piece: as in the random split (within 2 points)")
+
+# %% [markdown]
+# By recording the baseline loses all that the random split had given it. What
+# it had met before was this recording: how the watch sat, how fast this arm
+# went. It was not the two seconds that neighbours share; without them, by
+# piece, it scores as in the random split. Each person did each exercise once
+# with each arm, so "this recording" and "this person's way of doing it with
+# this arm" cannot be told apart here.
 #
 # ### Your turn: find the leak
 #
@@ -529,7 +592,7 @@ known, new = clean_parts(watch.sequences, watch.subjects, (1, 2), 40)
 assert np.allclose(known.mean((0, 1)), 0, atol=1e-4)
 assert np.abs(new.mean((0, 1))).max() > 0.1
 print("mean of the training windows: 0 in each channel")
-print("mean of the test windows: not 0, as it must be")
+print("mean of the test windows: not 0, nobody centred it")
 
 # %% [markdown]
 # ## Where is this place?
@@ -545,10 +608,16 @@ countries = sorted(set(country))
 place = country.map(countries.index).to_numpy()
 print(f"{len(names):,} names in {len(countries)} countries")
 
+# %%
+deal = np.random.default_rng(0).permutation(len(names))
+known, new = deal[: 45 * 128], deal[45 * 128 :]
+print(f"{len(known):,} to train on, {len(new):,} for the test")
+
 # %% [markdown]
-# The alphabet is made of all names, accents and all. Whoever asks about a name
-# with another character is told so; a silent zero in its place would get an
-# answer, too, and nobody would know what it is worth.
+# To deal at random is fair here as far as names are not related: each stands
+# once a country. The alphabet is made of all names, accents and all. It
+# refuses other characters; a silent zero in their place would get an answer,
+# too, and nobody would know what it is worth.
 
 # %%
 alphabet = Alphabet.of("".join(names))
@@ -559,35 +628,52 @@ except ValueError as error:
     print(str(error).partition(", which")[0])
 
 # %%
-deal = np.random.default_rng(0).permutation(len(names))
-known, new = deal[: 45 * 128], deal[45 * 128 :]
-print(f"{len(known):,} to train on, {len(new):,} for the test")
+met, asked = (
+    {character for number in part for character in names[number]}
+    for part in (known, new)
+)
+print("in test names only:", *sorted(asked - met))
 
 # %% [markdown]
-# The baseline counts. How often does each character stand in a name, each pair
-# of neighbours, each three in a row (^ and $ mark the ends)? Logistic
-# regression on these counts knows what follows what, over three characters and
-# no more.
+# So this alphabet knows the test. It is a list of symbols that leaks, no
+# answers; but in earnest you would make it from the training and keep one
+# number for "unknown".
+#
+# The baseline counts. How often does each character stand in the names of a
+# country, each pair of neighbours, each three in a row (^ and $ mark the
+# ends)? Naive Bayes multiplies these shares over a new name, as if they had
+# nothing to do with each other, and says the country with the largest product.
+# Only the first 16 characters of a name are read, here and by the LSTM.
 
 
 # %%
-def count_letters(longest):
-    """Return the share right of n-grams of 1 to longest characters."""
+def count_letters(longest, cut=str):
+    """Return the countries that n-grams of 1 to longest say in the test."""
     counts = CountVectorizer(
         analyzer="char", lowercase=False, ngram_range=(1, longest)
     )
-    model = make_pipeline(counts, LogisticRegression(max_iter=300))
-    marked = np.array([f"^{name}$" for name in names])
-    model.fit(marked[known], place[known])
-    return model.score(marked[new], place[new])
+    model = make_pipeline(counts, MultinomialNB())
+    marked = np.array([f"^{cut(name)[:16]}$" for name in names])
+    return model.fit(marked[known], place[known]).predict(marked[new])
 
 
 # %%
-letters, threes = count_letters(1), count_letters(3)
-assert 0.61 < letters < 0.71 and 0.76 < threes < 0.86
+counted = count_letters(3)
+letters = np.mean(count_letters(1) == place[new])
+threes = np.mean(counted == place[new])
+assert 0.6 < letters < 0.69 and 0.77 < threes < 0.84
 print(
     f"letters alone: {letters:.0%} right, up to three in a row: {threes:.0%}"
 )
+
+# %%
+ends = count_letters(3, lambda name: f"{name[:3]} {name[-3:]}")
+by_ends = np.mean(ends == place[new])
+assert 0.7 < by_ends < 0.78
+sizes = np.array([len(name) for name in names])
+print(f"only the first and the last three letters: {by_ends:.0%}")
+print(f"half of the names have at most {np.median(sizes):.0f} characters,")
+print(f"{np.mean(sizes > 16):.0%} have more than 16")
 
 # %% [markdown]
 # ### Characters become vectors
@@ -595,7 +681,8 @@ print(
 # A network needs numbers, and the number of a character in an alphabet is a
 # poor one: it would make b lie between a and c. An **embedding** is a table
 # with a row for each character, 16 numbers that are learned like any weight.
-# Number 0 is kept for padding; `mask_zero=True` makes the mask from it.
+# Number 0 is kept for padding; `mask_zero=True` makes the mask from it. (The
+# rows of characters that only test names have stay as chance drew them.)
 
 
 # %%
@@ -637,21 +724,23 @@ said = read_names("places, LSTM", spelt)
 by_lstm = (said == place[new]).mean(axis=1)
 
 # %%
-assert by_lstm.min() > 0.68 and by_lstm.max() < threes + 0.02
-print("five LSTMs: each above 68 %, none clearly better than the counts")
+assert by_lstm.min() > 0.68 and by_lstm.max() < threes - 0.04
+assert abs(by_lstm.mean() - by_ends) < 0.05
+print("five LSTMs: each above 68 %, each at least 4 points below the counts;")
+print("their mean within 5 points of the counts at the ends alone")
 
 # %% [markdown]
-# Counting wins again, or draws. A name is eight letters long, and what tells
-# its country sits in endings and beginnings of two or three: *-ów*, *-au*,
-# *São*. There is nothing to remember for longer, and the counts need fewer
-# examples than a network that has to find out by itself that endings matter.
+# Here counting wins. Names are short, and the three letters at either end are
+# worth to the counts about what a whole name is worth to the LSTM: *-ów*,
+# *-au*, *São*. There is little to remember for longer.
 #
 # Which countries are confused?
 
 # %%
 table = sum(confusion_matrix(place[new], one) for one in said)
 shares = table / table.sum(axis=1, keepdims=True)
-draw.confusion(shares, countries, "Neighbours are confused, and cousins")
+title = "Brazil, Italy and Spain are confused"
+draw.confusion(shares, countries, title)
 
 # %% [markdown]
 # *A square of ten rows and columns, of each country's names the share in
@@ -661,18 +750,24 @@ draw.confusion(shares, countries, "Neighbours are confused, and cousins")
 
 # %%
 romance = [countries.index(c) for c in ("Brazil", "France", "Italy", "Spain")]
-among = table[np.ix_(romance, romance)]
-mistaken = among.sum() - np.trace(among)
-share = mistaken / (table.sum() - np.trace(table))
-assert share > 0.25  # 12 of 90 pairs
+
+
+def among(table):
+    """Return which share of the mistakes stays among the four."""
+    four = table[np.ix_(romance, romance)]
+    wrong = table.sum() - np.trace(table)
+    return (four.sum() - np.trace(four)) / wrong
+
+
+# %%
+assert among(table) > 0.25
+assert among(confusion_matrix(place[new], counted)) > 0.3
 print("12 of the 90 ways to be wrong are among Brazil, France, Italy, Spain;")
-print("more than a quarter of the mistakes are there")
+print("of the LSTMs' mistakes over 25 % are there, of the counts' over 30 %")
 
 # %% [markdown]
-# These are not faults of the reader alone. *Santa Maria* could be anywhere
-# between Lisbon and Trieste, and 19 names of this file stand in two countries.
-# A single share of right answers hides that; the matrix shows where a mistake
-# is a mistake.
+# So this is not the network's fault alone: the counts, which read in another
+# way, go wrong in the same place. A single share of right answers hides that.
 #
 # Names that do not exist have a country as well:
 
@@ -699,26 +794,26 @@ said_of_them = read_names("places, anagrams", anagrams)
 by_anagram = (said_of_them == place[new]).mean(axis=1)
 
 # %%
-more = (1 - by_anagram.mean()) / (1 - by_lstm.mean())
-assert more > 1.25 and by_anagram.max() < by_lstm.min()
+points = by_lstm.mean() - by_anagram.mean()
+assert points > 0.05 and points > 2 * lost_by_shuffling
+assert by_anagram.max() < by_lstm.min()
 assert abs(by_anagram.mean() - letters) < 0.08
-print("anagrams: the errors grow by more than a quarter; no network on")
-print("anagrams is as good as the worst on names")
+print("anagrams: over 5 points lost, more than twice what the voices lost;")
+print("no network on anagrams is as good as the worst on names")
 
 # %% [markdown]
-# The networks fall back to about what the letters alone tell the baseline.
-# That is what order looks like when it matters. The same test, two answers:
-# whether you need a recurrent network is a property of your data, and you can
-# ask it.
+# The networks fall back to about what the letters alone tell the baseline. The
+# same test, two answers: what the order is worth is a property of your data,
+# and you can ask it.
 
 # %% [markdown]
 # ## What we found
 #
-# Three times a model that fits in a sentence stood beside the LSTM. With the
-# voices and the names it was not beaten. With the movements it was, in the
-# test that flatters; among people whom nobody had met the lead shrinks.
+# On the voices a baseline and the LSTM cannot be told apart; on the names the
+# baseline wins; on the movements the LSTM wins in the test that flatters, and
+# among people whom neither had met it has no clear lead.
 
-# %% ignore="on another machine a run or two end differently"
+# %%
 rows = {
     **{f"voices, {name}": (v, "seeds") for name, v in heard.items()},
     **{
@@ -729,11 +824,18 @@ rows = {
     "places, LSTM": (by_lstm, "seeds"),
     "places, anagrams": (by_anagram, "seeds"),
 }
+
+# %% ignore="on another machine a run or two end differently"
 findings = Findings(
-    Finding("voices, averages", "–", "–", f"{by_average:.2f}"),
-    Finding("places, 1 to 3 letters", "–", "–", f"{threes:.2f}"),
+    Finding("share right: voices, averages", "–", "–", f"{by_average:.2f}"),
+    Finding("share right: places, counts", "–", "–", f"{threes:.2f}"),
     *(
-        Finding(name, "–", "–", summary(v, of, timed.seconds[name]))
+        Finding(
+            f"share right: {name}",
+            "–",
+            "–",
+            summary(v, of, timed.seconds[name]),
+        )
         for name, (v, of) in rows.items()
     ),
 )
@@ -742,20 +844,20 @@ findings
 # %% [markdown]
 # | claim | measured here |
 # |---|---|
-# | an LSTM beats averages on voices | **no**: none of 5 halves the errors |
+# | an LSTM beats averages on voices | not shown: this test is no finer |
 # | padding without a mask costs | over 2 points, mean of 5 |
-# | pooling beats the last state | **no**: below both ways, mean of 5 |
-# | the order of the steps matters | voices: less than 6 points |
-# | | names: over a quarter more errors |
+# | pooling beats the last state | **no**: below it, mean of 5 |
+# | the order matters, in voices | less than 6 points |
+# | the order matters, in names | over 5 points, over twice the voices' |
 # | a random split is fair | **no**: by subject over twice the errors |
-# | … for it knows the person | baseline: mostly for it knows the recording |
-# | an LSTM beats n-grams on names | **no**: none of 5 is clearly better |
+# | … because it knows the person | baseline: as it knows the recording |
+# | an LSTM beats n-grams on names | **no**: each of 5 over 4 points below |
 #
 # Cautions. The voices are nine, and the test has no tenth. Ten people with a
-# watch are few: another five folds would move the numbers by points. The
-# networks are small and trained for seconds; with ten times the names, or the
-# time, the counts may well lose. What would stay is the order of work: a
-# baseline, a test that nobody has met, and only then the network.
+# watch are few. No part was set aside to choose sizes and epochs by; whoever
+# tunes them does it on a part of the training. With ten times the names the
+# counts may well lose. What would stay is the order of work: a baseline, a
+# test that nobody has met, and only then the network.
 #
 # A classifier answers once for a whole sequence. A network that writes answers
 # at every step, and hears its own answer. **Can it write?** That is the next

@@ -119,6 +119,9 @@ def label_ends(axes, x, ends, *, gap=0.07):
             if short > 0:
                 places[n] -= short / 2
                 places[n + 1] += short / 2
+    # Below the axes stand the numbers of the ticks.
+    up = max(0, low - places[0])
+    places = [place + up for place in places]
     for place, (_, text, color) in zip(places, ends, strict=True):
         axes.annotate(
             text,

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+import types
 import unicodedata
 import zlib
 from pathlib import Path
@@ -124,41 +125,90 @@ def test_every_file_with_a_checksum_is_described():
     assert sections == set(sums) - {"checkpoints/writer.json"}
 
 
-def test_sweep_has_every_run_once(monkeypatch):
+TRIALS = ("counting", "forgetting", "temporal_order")
+"""The sweeps that `sweeps/runs.py` completes."""
+
+
+@pytest.fixture
+def sweep_script(monkeypatch):
+    """Return a function that imports the script of a sweep."""
     monkeypatch.syspath_prepend(str(DATA / "sweeps"))
-    script = importlib.import_module("make_temporal_order")
-    table = datasets.sweep("temporal_order")
-    assert tuple(table.columns) == script.COLUMNS
-    wanted = {
-        (*setting, seed)
+    return lambda name: importlib.import_module(f"make_{name}")
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_sweep_has_every_run_once(sweep_script, name):
+    script = sweep_script(name)
+    lines = (DATA / "sweeps" / f"{name}.csv").read_text().splitlines()
+    assert tuple(lines[0].split(",")) == script.COLUMNS
+    width = script.COLUMNS.index("seed") + 1
+    assert [tuple(line.split(",")[:width]) for line in lines[1:]] == [
+        (*setting, str(seed))
         for setting in script.settings()
         for seed in range(script.SEEDS)
-    }
-    runs = table[["start", "rate", "units", "seed"]]
-    assert len(runs) == len(wanted)
-    assert set(runs.itertuples(index=False, name=None)) == wanted
+    ]
+
+
+@pytest.mark.parametrize("name", ["forgetting", "temporal_order"])
+def test_runs_that_have_not_solved_it_end_with_the_budget(sweep_script, name):
+    table = datasets.sweep(name)
     assert set(table["solved"]) == {0, 1}
-    assert (table["steps"][table["solved"] == 0] == script.STEPS).all()
+    ends = table["steps"][table["solved"] == 0]
+    assert (ends == sweep_script(name).STEPS).all()
 
 
-def test_script_makes_a_row_of_the_sweep_again(monkeypatch):
-    monkeypatch.syspath_prepend(str(DATA / "sweeps"))
-    script = importlib.import_module("make_temporal_order")
-    (row,) = script.rows("chrono", 1e-2, 4, seeds=1)
-    *setting, solved, steps, loss = row
-    text = (DATA / "sweeps" / "temporal_order.csv").read_text()
-    kept = next(
-        row.split(",")
-        for row in text.splitlines()
-        if row.split(",")[:4] == setting
-    )
-    assert solved == kept[4] == "1"
-    assert float(loss) == pytest.approx(float(kept[6]), abs=2e-3)
-    assert int(steps) < script.STEPS // 4
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("counting", ("LSTM", "0.01", "4", "2000")),
+        ("forgetting", ("LSTM", "whole", "0.03", "16")),
+        ("temporal_order", ("chrono", "0.01", "4")),
+    ],
+)
+def test_script_makes_a_row_of_the_sweep_again(sweep_script, name, setting):
+    script = sweep_script(name)
+    (row,) = script.rows(*setting, seeds=1)
+    made = dict(zip(script.COLUMNS, row, strict=True))
+    table = datasets.sweep(name).astype(str)
+    columns = list(script.COLUMNS[: len(setting)])
+    same = (table[columns] == list(setting)).all(axis=1)
+    kept = table[same & (table["seed"] == "0")].iloc[0]
+    first, before = float(made["first_loss"]), float(kept["first_loss"])
+    assert first == pytest.approx(before, abs=2e-3)
+    assert len(made) == len(kept)
+
+
+def test_script_goes_on_where_it_was_interrupted(
+    sweep_script, tmp_path, monkeypatch
+):
+    complete = sweep_script("counting").complete
+    monkeypatch.setitem(complete.__globals__, "FOLDER", tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    entered, made = [], []
+    recipe = types.SimpleNamespace(write=lambda *file: entered.append(file))
+    monkeypatch.setitem(sys.modules, "recipe", recipe)
+    (tmp_path / "sweeps").mkdir()
+
+    def rows(cell, rate):
+        made.append((cell, rate))
+        return [(cell, rate, str(seed), "1") for seed in (0, 1)]
+
+    wanted = [("LSTM", "0.01"), ("LSTM", "0.1"), ("GRU", "0.01")]
+    file = "some", ("cell", "rate", "seed", "solved"), wanted, rows
+    complete(*file, 1)
+    assert (made, entered) == (wanted[:1], [])
+    complete(*file)
+    assert made == wanted
+    ((name, text),) = entered
+    assert name == "sweeps/some.csv"
+    assert text == (tmp_path / name).read_text()
+    header, *lines = text.splitlines()
+    assert header == "cell,rate,seed,solved"
+    assert [tuple(line.split(",")[:2]) for line in lines[::2]] == wanted
 
 
 def test_sweep_lists_the_names():
-    with pytest.raises(ValueError, match=r"one of regularisation, .*got 'x'"):
+    with pytest.raises(ValueError, match=r"one of counting, .*got 'x'"):
         datasets.sweep("x")
 
 

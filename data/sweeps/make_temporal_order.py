@@ -5,20 +5,15 @@ already are left as they are, so that it can be interrupted and called again; a
 number after the name of the script is the most settings to make in this call.
 """
 
-import csv
-import io
 import itertools
 import sys
-from pathlib import Path
 
 import numpy as np
+from runs import complete
 
 from lstm_course import trials, unroll
 from lstm_course.models import Chrono, ForgetBias, InputBias
 from lstm_course.tasks.temporal_order import TemporalOrder
-
-NAME = "sweeps/temporal_order.csv"
-FOLDER = Path(__file__).resolve().parent.parent
 
 STARTS = {
     "RNN": (unroll.RNN, None),
@@ -27,21 +22,20 @@ STARTS = {
     "1997": (unroll.NO_FORGET, InputBias(-1.0, gates=3)),
     "chrono": (unroll.LSTM, Chrono(longest=100)),
 }
-RATES, UNITS, SEEDS, STEPS = (1e-2, 3e-3, 3e-2), (4, 16), 20, 4_000
+RATES, UNITS = ("0.01", "0.003", "0.03"), ("4", "16")
+SEEDS, STEPS = 20, 4_000
 COLUMNS = ("start", "rate", "units", "seed", "solved", "steps", "first_loss")
-_AT_ONCE = 10
-"""How many seeds are made before the file is written."""
 
 
 def settings():
-    """Return every (start, rate, units), the usual rate first."""
+    """Return every (start, rate, units), as texts, the usual rate first."""
     return [
         (start, rate, units)
         for units, rate, start in itertools.product(UNITS, RATES, STARTS)
     ]
 
 
-def rows(start, rate, units, seeds):
+def rows(start, rate, units, seeds=SEEDS):
     """Return the rows of one setting, a tuple of texts for each seed.
 
     first_loss is the mean of the first 50 losses: what two machines agree
@@ -51,16 +45,16 @@ def rows(start, rate, units, seeds):
     run = trials.run(
         cell,
         TemporalOrder("6a"),
-        units=units,
+        units=int(units),
         seeds=seeds,
         steps=STEPS,
-        rate=rate,
+        rate=float(rate),
         bias=bias,
-        label=f"{start}, rate {rate:g}, {units} units",
+        label=f"{start}, rate {rate}, {units} units",
     )
     return [
         (
-            *_texts(start, rate, units, seed),
+            *(start, rate, units, str(seed)),
             f"{solved:d}",
             f"{steps}",
             f"{np.mean(losses[:50]):.4f}",
@@ -71,59 +65,7 @@ def rows(start, rate, units, seeds):
     ]
 
 
-def _texts(start, rate, units, seed):
-    return start, f"{rate:g}", str(units), str(seed)
-
-
-def _read(path):
-    """Return the rows that the file holds."""
-    if not path.exists():
-        return []
-    return list(map(tuple, csv.reader(path.read_text().splitlines())))[1:]
-
-
-def _text(found):
-    """Return the file's text, its rows in the order of the settings."""
-    order = [
-        _texts(*setting, seed)
-        for setting in settings()
-        for seed in range(SEEDS)
-    ]
-    lines = sorted(found, key=lambda row: order.index(row[:4]))
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *lines])
-    return text.getvalue()
-
-
-def _missing(found):
-    """Return (setting, seeds), some seeds at a time, of what is not there."""
-    there = {row[:4] for row in found}
-    groups = []
-    for first in range(0, SEEDS, _AT_ONCE):
-        for setting in settings():
-            seeds = [
-                seed
-                for seed in range(first, min(first + _AT_ONCE, SEEDS))
-                if _texts(*setting, seed) not in there
-            ]
-            groups += [(setting, seeds)] * bool(seeds)
-    return groups
-
-
-def main(most=None):
-    """Make the runs that are missing, of at most so many settings."""
-    path = FOLDER / NAME
-    found = _read(path)
-    missing = _missing(found)
-    for setting, seeds in missing[:most]:
-        found += rows(*setting, seeds)
-        path.write_text(_text(found))
-    if len(missing) <= len(missing[:most]):
-        sys.path.insert(0, str(FOLDER))
-        from recipe import write
-
-        write(NAME, path.read_text())
-
-
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    complete(
+        "temporal_order", COLUMNS, settings(), rows, *map(int, sys.argv[1:])
+    )

@@ -9,7 +9,7 @@ SAYS = (
     "All numbers are right, but the function cannot be compiled, and a later "
     "cell has to compile it. Use TensorFlow's functions throughout: `tf.tanh` "
     "in place of `np.tanh`, no `.numpy()`, no `float()`, no `if` on the value "
-    "of a tensor."
+    "of a tensor, no `for` over its rows."
 )
 
 _PATIENCE = 6

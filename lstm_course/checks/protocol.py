@@ -1,5 +1,7 @@
 """Rules for the protocol of an experiment, an answer that is a dictionary."""
 
+from collections.abc import Iterable
+
 from lstm_course.checks import words
 from lstm_course.checks.entries import Kind
 from lstm_course.checks.exercise import Rule
@@ -7,7 +9,9 @@ from lstm_course.checks.exercise import Rule
 
 def listed(value):
     """Return a list of what is there, of one thing if it is no list."""
-    return list(value) if isinstance(value, (list, tuple, set)) else [value]
+    if isinstance(value, (str, dict)) or not isinstance(value, Iterable):
+        return [value]
+    return list(value)
 
 
 def some_of(knobs):

@@ -29,7 +29,7 @@ class Writer(NamedTuple):
 def writer():
     """Read the model that writes like *Pride and Prejudice*, a `Writer`.
 
-    An LSTM of 128 units, and what it scores on text it has not seen is in
+    An LSTM of 256 units, and what it scores on text it has not seen is in
     `figures["bits_per_character"]["held_out"]`.
 
     Raises DataFileError for a missing or damaged file.

@@ -4,7 +4,7 @@ import pandas as pd
 
 from lstm_course.datasets import files
 
-SWEEPS = ("regularisation", "temporal_order")
+SWEEPS = ("counting", "forgetting", "regularisation", "temporal_order")
 
 
 def sweep(name):

@@ -28,7 +28,7 @@ def voices(utterances, channel):
     axes.set(xlim=(0, longest), xlabel="step")
     axes.set_ylabel(f"coefficient {channel + 1}")
     style.label_ends(axes, longest, ends, gap=0.12)
-    axes.set_title("Each voice has its own level")
+    axes.set_title("Two voices, two levels")
     return picture
 
 
@@ -58,17 +58,20 @@ def skill(found, title, references=None, low=0.0):
             if kind and not place:
                 axes.annotate(
                     kind,
-                    (values.mean(), shift - 0.12),
-                    xytext=(0, 4),
+                    (values[0], shift),
+                    xytext=(-10, 0),
                     textcoords="offset points",
-                    ha="center",
-                    va="bottom",
+                    ha="right",
+                    va="center",
                     color=color,
                 )
+    top, bottom = -0.6, len(rows) - 0.5
     for name, share in (references or {}).items():
-        axes.axvline(share, color=style.MUTED, lw=1, ls=(0, (1, 2)))
-        axes.text(share, -0.75, name, ha="center", color=style.MUTED)
-    axes.set(xlim=(low, 1.005), ylim=(len(rows) - 0.5, -0.95))
+        line = {"color": style.MUTED, "lw": 1, "ls": (0, (1, 2))}
+        axes.plot([share, share], [bottom, top], **line)
+        axes.text(share, top - 0.05, name, ha="center", color=style.MUTED)
+    axes.set(xlim=(low, 1.005), ylim=(bottom, top - 0.35))
+    axes.locator_params(axis="x", nbins=6)
     axes.set(yticks=range(len(rows)), yticklabels=rows)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("share right in the test")

@@ -55,13 +55,13 @@ def origins(months, values, starts, said):
         axes.annotate(
             name,
             (months[starts[-1]], np.mean(rows[-1])),
-            xytext=(-60, -18 if color == style.CONTRAST else 22),
+            xytext=(0, -62) if color == style.CONTRAST else (-60, 22),
             textcoords="offset points",
             color=color,
-            ha="right",
+            ha="center" if color == style.CONTRAST else "right",
         )
     axes.set(xlim=(months[0], months[-1] + 0.5), ylabel="CO₂ (ppm)")
-    axes.set_title("What was never seen does not come out")
+    axes.set_title("On levels the LSTM jumps at every origin")
     return picture
 
 
@@ -163,24 +163,30 @@ def promises(coverage, scores, promised):
     degrees; promised is the coverage that each interval promises.
     """
     picture, (left, right) = style.figure(1, 2, height=3.2)
-    colors = (style.MUTED, style.CONTRAST, style.ACCENT, style.THIRD)
+    looks = (
+        {"color": style.MUTED},
+        {"color": style.ACCENT, "ls": (0, (4, 2))},
+        {"color": style.CONTRAST},
+        {"color": style.THIRD, "ls": (0, (1, 1.2))},
+    )
     for axes, table in ((left, coverage), (right, scores)):
-        for (_, values), color in zip(table.items(), colors, strict=False):
+        ends = []
+        for (name, values), look in zip(table.items(), looks, strict=False):
             ahead = 1 + np.arange(len(values))
-            axes.plot(ahead, values, color=color)
+            axes.plot(ahead, values, **look)
+            ends.append((np.asarray(values)[-1], name, look["color"]))
         axes.set(xlim=(1, ahead[-1]), xlabel="hours ahead")
         axes.set_xticks([1, *range(6, ahead[-1] + 1, 6)])
+        if axes is left:
+            axes.set(ylim=(min(0.5, *map(np.min, coverage.values())), 1))
+        else:
+            axes.set(ylim=(0, None))
+        style.label_ends(axes, ahead[-1], ends, gap=0.09)
     left.axhline(promised, color=style.INK, lw=1, ls=(0, (1, 2)))
-    left.set(ylim=(min(0.5, *map(np.min, coverage.values())), 1))
     left.set_ylabel("share inside")
-    left.set_title("Coverage")
-    right.set(ylim=(0, None), ylabel="interval score (°C)")
+    left.set_title(f"{100 * promised:.0f} % promised, fewer inside")
+    right.set_ylabel("interval score (°C)")
     right.set_title("Interval score: lower is better")
-    ends = [
-        (np.asarray(values)[-1], name, color)
-        for (name, values), color in zip(scores.items(), colors, strict=False)
-    ]
-    style.label_ends(right, ahead[-1], ends, gap=0.09)
     return picture
 
 

@@ -215,40 +215,45 @@ def runs(shares, title):
 
 @style.drawing
 def emptied(text, f, c, ends, title):
-    """Draw a forget gate and its state along some strings.
+    """Draw some units' forget gates, each above its state, along strings.
 
     text has a symbol for each step; f and c are (steps, units), of the units
     shown; ends holds the steps, from 0, of the last E of a string.
     """
     f, c = np.asarray(f), np.asarray(c)
-    steps = np.arange(len(text))
-    picture, (top, bottom) = style.figure(
-        2, 1, height=3.8, sharex=True, height_ratios=(1, 1)
+    steps, units = np.arange(len(text)), f.shape[1]
+    picture, panels = style.figure(
+        2 * units,
+        1,
+        height=0.5 + 1.05 * units,
+        sharex=True,
+        height_ratios=(1, 4) * units,
     )
-    top.pcolormesh(
-        np.arange(len(text) + 1) - 0.5,
-        np.arange(f.shape[1] + 1),
-        f.T,
-        cmap="viridis",
-        vmin=0,
-        vmax=1,
-        edgecolors="white",
-        linewidth=0.4,
-    )
-    top.invert_yaxis()
-    top.set_yticks([])
-    top.set_ylabel("$f_t$, unit by unit", color=style.SIGNALS["f"]["color"])
-    for unit in range(c.shape[1]):
-        bottom.step(steps, c[:, unit], where="mid", color="black", lw=1)
-    for axes in (top, bottom):
-        for end in ends:
-            axes.axvline(end + 0.5, color=style.CONTRAST, lw=1.2)
-    bottom.axhline(0, color=style.MUTED, lw=0.8)
-    bottom.set_ylabel("states $c_t$")
-    bottom.set_xticks(steps, list(text), fontsize=7.5)
-    bottom.tick_params(axis="x", length=0)
-    bottom.set(xlim=(-0.5, len(text) - 0.5), xlabel="symbols")
-    top.set_title(title)
+    for unit in range(units):
+        gate, state = panels[2 * unit : 2 * unit + 2]
+        gate.pcolormesh(
+            np.arange(len(text) + 1) - 0.5,
+            (0, 1),
+            f[None, :, unit],
+            cmap="viridis",
+            vmin=0,
+            vmax=1,
+            edgecolors="white",
+            linewidth=0.4,
+        )
+        gate.set_yticks([])
+        gate.set_ylabel("$f$", color=style.SIGNALS["f"]["color"], rotation=0)
+        state.step(steps, c[:, unit], where="mid", color="black", lw=1)
+        state.axhline(0, color=style.MUTED, lw=0.8)
+        state.set_ylabel("$c$", rotation=0)
+        for axes in (gate, state):
+            axes.yaxis.set_label_coords(-0.06, 0.35)
+            axes.tick_params(axis="x", length=0)
+            for end in ends:
+                axes.axvline(end + 0.5, color=style.CONTRAST, lw=1.2)
+    panels[-1].set_xticks(steps, list(text), fontsize=7.5)
+    panels[-1].set(xlim=(-0.5, len(text) - 0.5), xlabel="symbols")
+    panels[0].set_title(title)
     return picture
 
 

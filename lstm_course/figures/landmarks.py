@@ -11,8 +11,10 @@ COLORS = {
     "b_f = 5": style.THIRD,
     "1997": style.INK,
     "chrono": style.ACCENT,
+    "LSTM": style.ACCENT,
+    "no gate": style.CONTRAST,
 }
-"""The colour of each start; what has another name is drawn in grey."""
+"""The colour of each start, and of two cells."""
 _DASHES = {
     "RNN": (0, (1, 2)),
     "b_f = 0": (0, (4, 2)),
@@ -139,12 +141,14 @@ def by_lag(lags, found, control, title):
 def sweep(found, title):
     """Draw a precomputed sweep: starts × rates × units, at two budgets.
 
+    A start is one of COLORS, and may have a word with a colon before it.
+
     found maps a start to a dictionary from (rate, units) to two shares,
     (count, of, low, high): within the small and within the large budget.
     """
     picture, panels = style.figure(1, len(found), height=3.2, sharey=True)
     for axes, (start, settings) in zip(panels, found.items(), strict=True):
-        color = COLORS[start]
+        color = COLORS[start.rpartition(": ")[2]]
         rates = sorted({rate for rate, _ in settings})
         sizes = sorted({units for _, units in settings})
         for (rate, units), (small, large) in settings.items():
@@ -166,10 +170,10 @@ def sweep(found, title):
         axes.set_title(start)
         axes.tick_params(axis="x", labelsize=8)
     panels[0].set_ylabel("share of runs solved")
-    middle = panels[len(found) // 2]
     beside = f"; hollow: {sizes[0]} units, filled: {sizes[-1]}"
-    dash = "; dash: within the small budget"
-    middle.set_xlabel("learning rate" + beside * (len(sizes) > 1) + dash)
+    dash = "; dash: within the smaller number of steps"
+    below = "learning rate" + beside * (len(sizes) > 1) + dash
+    picture.supxlabel(below, fontsize=10)
     picture.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=11)
     return picture
 

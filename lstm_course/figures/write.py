@@ -22,6 +22,9 @@ def orders(counted, rivals, title):
     for name, bits in rivals.items():
         axes.axhline(bits, color=style.ACCENT, lw=1.4, ls=(0, (4, 2)))
         ends.append((bits, name, style.ACCENT))
+    low, high = axes.get_ylim()
+    # A level at the very bottom would look like part of the frame.
+    axes.set_ylim(low - 0.05 * (high - low), high)
     axes.set(xlim=(0.8, n[-1] + 0.2), xticks=n)
     axes.set_xlabel("n: the character and the n − 1 before it")
     axes.set_ylabel("bits per character")
@@ -34,18 +37,21 @@ def orders(counted, rivals, title):
 def since_reset(bits, carried, title):
     """Draw the surprise by how many characters have passed since a reset.
 
-    bits is (time,), the mean over many windows; carried is the mean of a
-    state that is never reset.
+    bits is (time,), the mean over many windows; carried is (time,), the mean
+    over the same characters with a state that is never reset.
     """
     picture, axes = style.figure(height=2.8)
     passed = 1 + np.arange(len(bits))
-    axes.axhline(carried, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    axes.plot(passed, carried, color=style.MUTED, ls=(0, (1, 1)))
     axes.plot(passed, bits, color=style.ACCENT)
     axes.set(xlim=(1, passed[-1]), ylim=(0, 1.05 * np.max(bits)))
     axes.set_xlabel("characters read since the state was zero")
     axes.set_ylabel("bits per character")
-    ends = [(carried, "never reset", style.MUTED)]
-    style.label_ends(axes, passed[-1], ends)
+    ends = [
+        (np.asarray(bits)[-1], "reset", style.ACCENT),
+        (np.asarray(carried)[-1], "never reset", style.MUTED),
+    ]
+    style.label_ends(axes, passed[-1], ends, gap=0.1)
     axes.set_title(title)
     return picture
 

@@ -113,7 +113,8 @@ class EmbeddedReber(Task):
 
     A string is right if at each step every legal symbol has a larger output
     than every illegal one. Solved is all of the test: whoever has lost the
-    first T or P, nine steps before in the shortest string, is wrong in half.
+    first T or P, read five steps before in the shortest string, is wrong in
+    half.
 
     >>> task = EmbeddedReber()
     >>> one = task.draw(np.random.default_rng(4), 1)

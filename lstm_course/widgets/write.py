@@ -101,7 +101,7 @@ class Writing:
         )
         self.top_p = ipywidgets.FloatSlider(
             TOP_P,
-            min=0,
+            min=0.05,
             max=1,
             step=0.05,
             description="top-p",

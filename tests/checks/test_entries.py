@@ -11,7 +11,12 @@ from lstm_course.checks.entries import (
     several,
     whole,
 )
-from lstm_course.checks.protocol import one_thing, right_thing, some_of
+from lstm_course.checks.protocol import (
+    listed,
+    one_thing,
+    right_thing,
+    some_of,
+)
 
 RULE = entries(
     {
@@ -109,3 +114,10 @@ def test_some_of_the_knobs():
     assert kind.words == 'a list out of "lag" and "rate"'
     assert all(map(kind.holds, ([], "lag", ["rate", "lag"], {"lag"})))
     assert not any(map(kind.holds, (["seeds"], 3, "lag, rate", [["lag"]])))
+
+
+def test_listed():
+    assert listed(np.arange(1, 8, 3)) == listed(range(1, 8, 3)) == [1, 4, 7]
+    assert listed("lag") == ["lag"]
+    assert listed(3) == [3]
+    assert listed({"lag": 1}) == [{"lag": 1}]

@@ -36,6 +36,8 @@ def test_skill_has_a_dot_for_each_run_and_a_line_for_each_baseline():
     assert np.allclose(models[1].get_ydata(), 1, atol=0.2)
     assert [t.get_text() for t in axes.get_yticklabels()] == list(found)
     assert texts(axes) == ["averages"]
+    # The axis points down: the line ends below the word.
+    assert min(baseline.get_ydata()) > axes.texts[0].get_position()[1]
     assert axes.get_xlim()[0] == 0.5
 
 
@@ -50,6 +52,7 @@ def test_skill_keeps_the_kinds_of_a_row_apart():
     assert list(four.get_xdata()) == [0.65, 0.75]
     assert max(one.get_ydata()) < min(two.get_ydata()) < 0.5
     assert texts(axes) == ["random", "by subject"]
+    assert [text.xy[0] for text in axes.texts] == [0.8, 0.6]
 
 
 def test_confusion_writes_shares_that_are_not_nothing():

@@ -101,6 +101,13 @@ def test_promises_has_coverage_left_and_score_right():
     drawn = [line.get_ydata() for line in right.lines]
     np.testing.assert_allclose(drawn, [*scores.values()])
     assert texts(right) == ["one", "two"]
+    assert texts(left) == ["two", "one"]
+    looks = [
+        [(line.get_color(), line.get_linestyle()) for line in axes.lines[:2]]
+        for axes in (left, right)
+    ]
+    assert looks[0] == looks[1]
+    assert len(set(looks[0])) == 2
 
 
 def test_drift_shows_shares_and_the_promise():

@@ -65,9 +65,13 @@ def test_runs_puts_each_run_at_its_share():
 def test_emptied_shows_gates_states_and_the_ends_of_strings():
     f = np.random.default_rng(0).uniform(size=(4, 2))
     c = np.arange(8.0).reshape(4, 2)
-    top, bottom = draw.emptied("BTEB", f, c, [2], "A title").axes
-    np.testing.assert_allclose(top.collections[0].get_array(), f.T)
-    np.testing.assert_allclose(lines(bottom)[1][:, 1], c[:, 1])
-    assert top.lines[0].get_xdata()[0] == 2.5
+    panels = draw.emptied("BTEB", f, c, [2], "A title").axes
+    assert len(panels) == 4
+    for unit, (gate, state) in enumerate([panels[:2], panels[2:]]):
+        shown = np.ravel(gate.collections[0].get_array())
+        np.testing.assert_allclose(shown, f[:, unit])
+        np.testing.assert_allclose(lines(state)[0][:, 1], c[:, unit])
+        assert gate.lines[0].get_xdata()[0] == 2.5
+    bottom = panels[-1]
     labels = [label.get_text() for label in bottom.get_xticklabels()]
     assert labels == list("BTEB")

@@ -77,14 +77,28 @@ def test_by_lag_sets_the_control_beside_the_longest_lag():
     assert found[-1][0] > 40
 
 
+def test_labels_of_curves_that_end_together_stand_above_the_ticks():
+    ended = ([0, 200, 350], [1, 0.5, 0])
+    curves = {"RNN": ended, "chrono": ended}
+    (axes,) = draw.survival(curves, 500, "A title").axes
+    low, high = sorted(text.xy[1] for text in axes.texts)
+    assert low >= 0
+    assert high - low > 0.05
+
+
 def test_sweep_has_a_panel_for_each_start_and_both_budgets():
     settings = {
         (rate, units): (NONE, HALF)
         for rate in (0.01, 0.003)
         for units in (4, 16)
     }
-    panels = draw.sweep({"RNN": settings, "chrono": settings}, "A title").axes
-    assert [axes.get_title(loc="left") for axes in panels] == ["RNN", "chrono"]
+    panels = draw.sweep(
+        {"RNN": settings, "cut: LSTM": settings}, "A title"
+    ).axes
+    assert [axes.get_title(loc="left") for axes in panels] == [
+        "RNN",
+        "cut: LSTM",
+    ]
     for axes in panels:
         assert len(vertical(axes)) == 4
         small = [line for line in axes.lines if line.get_marker() == "_"]

@@ -15,10 +15,18 @@ def test_orders_draws_counts_as_a_line_and_networks_as_levels():
     assert {text.get_text() for text in axes.texts} == {"counted", "LSTM"}
 
 
+def test_orders_leaves_room_below_the_lowest_level():
+    tables = {"one": [4, 3, 2.5], "two": [4, 2.8, 2.2]}
+    (axes,) = draw.orders(tables, {"LSTM": 2.2}, "A draw").axes
+    first, second = (line.get_color() for line in axes.lines[:2])
+    assert first != second
+    assert axes.get_ylim()[0] < 2.05
+
+
 def test_since_reset_starts_at_one():
-    picture = draw.since_reset([4.0, 3.0, 2.0], carried=1.8, title="Feet")
-    level, line = picture.axes[0].lines
-    assert set(level.get_ydata()) == {1.8}
+    picture = draw.since_reset([4.0, 3.0, 2.0], [1.9, 1.8, 1.7], "Feet")
+    never, line = picture.axes[0].lines
+    np.testing.assert_array_equal(never.get_ydata(), [1.9, 1.8, 1.7])
     np.testing.assert_array_equal(line.get_xdata(), [1, 2, 3])
     np.testing.assert_array_equal(line.get_ydata(), [4, 3, 2])
 

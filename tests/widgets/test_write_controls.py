@@ -62,6 +62,11 @@ def test_unknown_character_is_named_and_not_fatal(writing):
     assert "Sir" in writing.text.value
 
 
+def test_no_control_reaches_what_the_sampler_refuses(writing):
+    assert writing.top_p.min > 0
+    assert writing.temperature.min >= 0
+
+
 def test_coloured_escapes_and_keeps_every_character():
     text = "a <b> & c"
     shown = widget.Coloured(text, np.arange(len(text)), "P")._repr_html_()

@@ -8,8 +8,8 @@ PREDICTIONS = (
         question=(
             "The baseline sees twelve averages of each utterance and nothing "
             "of its course. The LSTM reads every step, in order. Of five "
-            "LSTMs, how many make clearly fewer mistakes (less than half as "
-            "many)?"
+            "LSTMs, how many make clearly fewer mistakes (fewer than half "
+            "as many)?"
         ),
         choices=(
             Choice(
@@ -61,8 +61,8 @@ PREDICTIONS = (
     Prediction(
         id="classify/subjects",
         question=(
-            "The same network, the same windows. Once they are dealt at "
-            "random, once by subject, so that the test has people whom the "
+            "The same network, the same windows. They are dealt first at "
+            "random, then by subject, so that the test has people whom the "
             "training has not met. By subject, the share of errors is …"
         ),
         choices=(
@@ -88,22 +88,24 @@ PREDICTIONS = (
         id="classify/letters",
         question=(
             "Now the letters of each place name are shuffled, and the LSTM "
-            "is trained and tested on those. Its errors …"
+            "is trained and tested on those. Of a hundred names, how many "
+            "fewer does it get right?"
         ),
         choices=(
             Choice(
-                "grow by a quarter or more",
+                "five or more, and more than the voices lost",
                 "",
-                "Right. In a name the order is most of what there is.",
+                "Right. The letters alone carry a name far; the order adds "
+                "to it what they cannot.",
             ),
             Choice(
-                "hardly change, as with the voices",
+                "one or two, as with the voices",
                 "what held there holds here",
                 "A voice is in the average sound. Is a language in its "
                 "letters, or in what follows what?",
             ),
             Choice(
-                "it can only guess now: 1 in 10 is right",
+                "so many that 1 in 10 is left: it can only guess",
                 "without order nothing is left",
                 "The letters themselves are left, and an ł or an ō says a "
                 "lot.",

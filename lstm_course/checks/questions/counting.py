@@ -49,23 +49,22 @@ PREDICTIONS = (
             Choice(
                 "just as far: both can hold any number",
                 "what can be held is what is learned",
-                "Both can. But an f of 0.99 instead of 1 loses a third of "
-                "its count in forty steps, and training on n up to 20 "
-                "hardly feels that.",
+                "Both can. But an f of 0.999 in place of 1 leaves a count "
+                "off by 0.4 at n = 20, which training does not punish, and "
+                "by 1.5 at n = 40.",
             ),
             Choice(
                 "further: its f is 1, exactly",
                 "",
-                "Right. The LSTM has to learn an f near 1 and gets within a "
-                "percent or so. Here f is 1 by construction. (The best of "
-                "ten: in the middle the two are hardly to be told apart.)",
+                "Right. The LSTM has to learn an f near 1, as near as words "
+                "up to n = 20 demand. Here f is 1 by construction.",
             ),
         ),
     ),
     Prediction(
         id="counting/random-split",
         question=(
-            "A colleague tests otherwise: of the lengths 1 to 20, five are "
+            "A colleague tests otherwise: of the lengths 2 to 19 five are "
             "drawn for the test, and training sees the fifteen others. How "
             "many of the GRU's ten runs will be right on all five?"
         ),
@@ -80,8 +79,8 @@ PREDICTIONS = (
                 "none: they do not count",
                 "a test finds what is wrong",
                 "They do not count. But this test can be passed without "
-                "counting: a state of 11 a's lies between those of 10 and "
-                "12.",
+                "counting: a state of 12 a's lies between those of 11 and "
+                "13.",
             ),
             Choice(
                 "about half of them",

@@ -41,10 +41,11 @@ PREDICTIONS = (
         ),
         choices=(
             Choice(
-                "too low: such heights it has never put out",
+                "too low: it was never taught such heights",
                 "",
-                "Right. Every unit of its state lies between −1 and 1, and "
-                "it was never asked for more than the past had.",
+                "Right, at nearly every origin. Every unit of its state lies "
+                "between −1 and 1, and it was never asked for more than the "
+                "past had.",
             ),
             Choice(
                 "right: it has learned that the line rises",
@@ -77,14 +78,14 @@ PREDICTIONS = (
                 "more",
                 "",
                 "Right. It was trained for one step, on inputs that were "
-                "true. Nothing in its training asked what comes of the "
-                "24th.",
+                "true. How well it does that tells little about the 24th.",
             ),
             Choice(
                 "exactly as much: it is the same information",
                 "the way does not matter",
-                "For a linear fit that will turn out to be so. Both see "
-                "the same past; they were trained for different ends.",
+                "For a linear fit that will turn out to be so, within 5 %. "
+                "Both see the same past; they were trained for different "
+                "ends.",
             ),
         ),
     ),
@@ -99,8 +100,8 @@ PREDICTIONS = (
             Choice(
                 "90 %: that is what these quantiles mean",
                 "a loss keeps its promise",
-                "They mean it for the data of the training. Is the winter "
-                "a sample of those?",
+                "They mean it for the data of the training. Does the autumn "
+                "have to be like those?",
             ),
             Choice(
                 "clearly less than 90 %",
@@ -133,8 +134,8 @@ PREDICTIONS = (
             Choice(
                 "less than 90 %",
                 "",
-                "Right. The weather of a New York autumn is wilder than that "
-                "of a late summer.",
+                "Right. From one day to the next, the temperature of a New "
+                "York November moves twice as far as that of a late summer.",
             ),
             Choice(
                 "more than 90 %: corrected means on the safe side",
@@ -159,8 +160,8 @@ RECALL = (
             Choice(
                 "its error is 0.7 of that of a naive forecast on the past",
                 "",
-                "Yes: of the naive forecast, one step at a time, on what was "
-                "known.",
+                "Yes: of the naive forecast, one step or one season at a "
+                "time, on what was known.",
             ),
             Choice(
                 "it is right in 30 % of the cases",

@@ -53,9 +53,9 @@ PREDICTIONS = (
             Choice(
                 "in about three of four: each second string is spoiled",
                 "errors do not add up",
-                "That would be so after one string, as you saw in another "
-                "chapter. But what is left behind stays there, and more "
-                "comes with each string.",
+                'In "How does an LSTM keep a secret?" it was so at the second '
+                "story, because only the old bit was left behind. Here more "
+                "is, and in h too: one string is enough.",
             ),
         ),
     ),
@@ -120,15 +120,16 @@ PREDICTIONS = (
     Prediction(
         id="forgetting/ends",
         question=(
-            "A trained LSTM reads the stream. Nobody told it where a string "
-            "ends. At which symbol do you expect its most forgetful gates "
-            "to shut?"
+            "A trained LSTM reads the stream: … T E, B, then the new T or P. "
+            "At which symbol do its gates empty the cell?"
         ),
         choices=(
             Choice(
-                "at E or B, where one string ends and the next begins",
-                "",
-                "Right, for some of its units, in most runs.",
+                "at the last E: the old symbol is of no more use",
+                "forgetting comes as soon as it can",
+                "It would be the first moment at which it is allowed. But "
+                "nothing is gained by being early: what counts is that the "
+                "cell is empty when the new symbol is written.",
             ),
             Choice(
                 "at every symbol a little: that is what the bias is for",
@@ -137,11 +138,10 @@ PREDICTIONS = (
                 "The gate hears the input and can choose its moment.",
             ),
             Choice(
-                "at T and P, when a new outer symbol comes",
-                "only the new symbol can tell",
-                "Some do, since h can tell them that a string has begun. But "
-                "T and P also occur inside, and there the cell must keep. A "
-                "B after an E cannot be mistaken.",
+                "at B and the new T or P, when the next string begins",
+                "",
+                "Right, mostly there. It is the last moment at which it must "
+                "be done.",
             ),
         ),
     ),
@@ -162,7 +162,7 @@ PREDICTIONS = (
             Choice(
                 "it learns, and c stays small: now it finds sums that cancel",
                 "who answers right has mended the cell",
-                "It learns, but c grows exactly as before, in every run.",
+                "It learns, but c grows as before, in every run.",
             ),
             Choice(
                 "it learns, although c grows as before",
@@ -194,8 +194,36 @@ PREDICTIONS = (
             Choice(
                 "most",
                 "",
-                "Right. It has no sum, and the cells that have overflowed "
-                "were nothing else.",
+                "Right. It has no sum, and the saturated cells were nothing "
+                "else.",
+            ),
+        ),
+    ),
+    Prediction(
+        id="forgetting/windows",
+        question=(
+            "The cell without a forget gate, gradients cut, learned the "
+            "carried stream in one run of ten or none. Now each training "
+            "window of 50 symbols begins with h = c = 0. In the test it "
+            "still reads 3,000 symbols in one go. What happens?"
+        ),
+        choices=(
+            Choice(
+                "it fails as before: in the test its state grows as before",
+                "it is the growth in the test that does the harm",
+                "The state grows, and yet it is right. Which of the units "
+                "grow, and which do not?",
+            ),
+            Choice(
+                "it learns, and its state no longer grows in the test",
+                "who is right has mended the cell",
+                "It learns. But most of its units grow into the thousands, "
+                "as before.",
+            ),
+            Choice(
+                "it learns in many runs, although its state grows in the test",
+                "",
+                "Right. What an overflow stops is the learning.",
             ),
         ),
     ),
@@ -265,9 +293,10 @@ RECALL = (
                 "It decides with which state a window begins.",
             ),
             Choice(
-                "it empties the cell from outside, so that a sum cannot grow",
+                "it empties the cell from outside while it learns",
                 "",
-                "Yes. The experimenter does the forgetting.",
+                "Yes. The experimenter does the forgetting, and the units "
+                "stay where they can be taught.",
             ),
             Choice(
                 "it makes the task harder for the LSTM only",

@@ -26,8 +26,8 @@ PREDICTIONS = (
             Choice(
                 "b_f = 1 is too much: the old inputs pile up",
                 "keeping more is keeping noise",
-                "What piles up is what the input gates let in, and those "
-                "learn. What is lost at once cannot be learned about.",
+                "With b_f = 1 little piles up: after ten steps 4 % is left. "
+                "Keep the thought for a larger bias.",
             ),
         ),
     ),
@@ -41,7 +41,7 @@ PREDICTIONS = (
         ),
         choices=(
             Choice(
-                "most or all of them",
+                "about half of them, or more",
                 "",
                 "Right. What failed in 1997 was the network together with "
                 "how it was trained.",
@@ -50,14 +50,14 @@ PREDICTIONS = (
                 "none: it takes an LSTM",
                 "a landmark is about the architecture alone",
                 "That is how the result is usually told. The paper's "
-                "networks were trained without Adam, and most of them "
-                "without the full gradient.",
+                "networks were trained without Adam, and the Elman network "
+                "without the gradient through time.",
             ),
             Choice(
                 "one or two lucky ones",
                 "a landmark is about the architecture alone",
-                "You allowed for luck. It takes none: the lag is nine steps "
-                "or so, and a gradient survives those.",
+                "Luck has a part, but not so large a one: the lag can be as "
+                "short as five steps, and a gradient survives those.",
             ),
         ),
     ),
@@ -92,9 +92,10 @@ PREDICTIONS = (
     Prediction(
         id="landmarks/marks",
         question=(
-            "Back to the adding problem, 100 steps, Keras's default. You "
-            "make it easier: the marks stand at steps 10 to 20 and 50 to 60 "
-            "instead of anywhere in each half. What happens?"
+            "Back to the adding problem, 100 steps, Keras's default. In the "
+            "form of 1997 the marks have fewer places: both stand in the "
+            "first half, one of them among the first ten steps. What "
+            "happens?"
         ),
         choices=(
             Choice(
@@ -104,10 +105,10 @@ PREDICTIONS = (
                 "away are the ones with the second mark near the end.",
             ),
             Choice(
-                "about the same: the length has not changed",
+                "about the same: the length has hardly changed",
                 "the length is what counts",
-                "The length is the same. The nearest mark used to be a few "
-                "steps from the end, now and then.",
+                "The length is nearly the same. The nearest mark used to be "
+                "a few steps from the end, now and then.",
             ),
             Choice(
                 "fewer runs solve it, or none",
@@ -158,13 +159,13 @@ RECALL = (
             Choice(
                 "how near to the end the nearest mark can be",
                 "",
-                "Yes: the shortest lag, not the length.",
+                "Yes: the shortest lag. The length is the same.",
             ),
             Choice(
                 "the one is regression, the other classification",
                 "the kind of loss",
-                "Adding with its marks confined is regression, and not "
-                "learned either.",
+                "Adding as it was in 1997 is regression, and not learned "
+                "either.",
             ),
             Choice(
                 "the number of units it takes",
@@ -191,7 +192,8 @@ RECALL = (
             Choice(
                 "nothing: it draws the biases at random",
                 "a random start knows nothing",
-                "It draws them between 1 and a number that you give it.",
+                "It draws time scales between 1 and a number that you give "
+                "it.",
             ),
         ),
     ),

@@ -6,23 +6,24 @@ PREDICTIONS = (
     Prediction(
         id="write/longer-context",
         question=(
-            "The table that counts looks at one character before, then at "
-            "two, at three, up to seven. What happens to the bits per "
-            "character on text it has not seen?"
+            "This table looks at one character before, then at two, at "
+            "three, up to seven. What happens to its bits per character on "
+            "text it has not seen?"
         ),
         choices=(
             Choice(
                 "they fall with every character more",
                 "more context is more knowledge",
-                "On the text that was counted they would. But of seven "
-                "characters that stand in a new text together, many were "
-                "never seen together, and a table knows nothing of them.",
+                "On the text that was counted they would. In a new text, "
+                "the table falls back on shorter contexts where it has never "
+                "seen the long one. Where it has seen it a few times, it "
+                "believes its few sightings.",
             ),
             Choice(
                 "they fall, and then they rise again",
                 "",
-                "Right. Long contexts say more and are seen less often; "
-                "somewhere the second outweighs the first.",
+                "Right, with this table. Long contexts say more and are seen "
+                "less often; somewhere the second outweighs the first.",
             ),
             Choice(
                 "they stay as they are after the second",
@@ -51,8 +52,8 @@ PREDICTIONS = (
             Choice(
                 "does about as well",
                 "",
-                "Right, at this size. What it loses is elsewhere, as the "
-                "second column shows.",
+                "Right, at this size. It is the *other* one that pays, when "
+                "both are reset every 8 characters.",
             ),
             Choice(
                 "does much better: its states were always fresh",
@@ -80,8 +81,8 @@ PREDICTIONS = (
             Choice(
                 "a passage of the novel, word for word",
                 "it has stored the text",
-                "359,243 weights do not hold 650,000 characters. And which "
-                "passage should it be?",
+                "On what it has read it still pays 1.27 bits a character; one "
+                "who had stored it would pay almost nothing.",
             ),
             Choice(
                 "the same few words again and again",
@@ -135,7 +136,8 @@ PREDICTIONS = (
             Choice(
                 "no: per syllable it needs more",
                 "",
-                "Right. What can be compared is what the whole text costs.",
+                "Right, at this budget. What can be compared is what the "
+                "whole text costs.",
             ),
             Choice(
                 "nobody can tell: the alphabets differ",

@@ -15,9 +15,10 @@ def clean_parts(recordings, subjects, held_out, size):
 
     recordings is a list of arrays (time, channels), subjects the subject of
     each, held_out the subjects of the test. A recording is cut into windows
-    of `size` steps, one after another; a rest is dropped. Each channel is
-    less its mean and divided by its deviation. Nothing of the test may be
-    known to the training. Returns train and test, (windows, size, channels).
+    of `size` steps, one after another; a remainder is dropped. From each
+    channel its mean is subtracted; then it is divided by its standard
+    deviation. Nothing of the test may be known to the training. Returns
+    train and test, (windows, size, channels).
     """
     parts = [], []
     for recording, subject in zip(recordings, subjects, strict=True):
@@ -34,9 +35,10 @@ def given(recordings, subjects, held_out, size):
 
     recordings is a list of arrays (time, channels), subjects the subject of
     each, held_out the subjects of the test. A recording is cut into windows
-    of `size` steps, one after another; a rest is dropped. Each channel is
-    less its mean and divided by its deviation. Nothing of the test may be
-    known to the training. Returns train and test, (windows, size, channels).
+    of `size` steps, one after another; a remainder is dropped. From each
+    channel its mean is subtracted; then it is divided by its standard
+    deviation. Nothing of the test may be known to the training. Returns
+    train and test, (windows, size, channels).
     """
     parts = []
     for recording in recordings:
@@ -63,13 +65,12 @@ def _cases(rng):
     found = []
     for subjects, held_out, size, channels in _PLANS:
         levels = {one: rng.normal(0, 2, channels) for one in set(subjects)}
+        lengths = size * rng.integers(3, 6, len(subjects))
+        # All but the last leave a remainder, so that it matters in each case.
+        lengths[:-1] += rng.integers(1, size, len(subjects) - 1)
         recordings = [
             rng.normal(levels[one], 1 + 0.2 * one, (length, channels))
-            for one, length in zip(
-                subjects,
-                rng.integers(3 * size + 1, 6 * size, len(subjects)),
-                strict=True,
-            )
+            for one, length in zip(subjects, lengths, strict=True)
         ]
         about = f"{len(subjects)} recordings, held out {held_out}"
         args = (recordings, np.array(subjects), held_out, size)
@@ -138,6 +139,36 @@ def _each_its_own(recordings, subjects, held_out, size):
     return tuple((one - one.mean((0, 1))) / one.std((0, 1)) for one in parts)
 
 
+def _with_the_dropped(recordings, subjects, held_out, size):
+    """Take the scale from whole recordings, cut and uncut steps alike."""
+    tested = np.isin(subjects, held_out)
+    steps = np.concatenate(
+        [one for one, at in zip(recordings, tested, strict=True) if not at]
+    )
+    mean, deviation = steps.mean(axis=0), steps.std(axis=0)
+    parts = _plain(recordings, subjects, held_out, size)
+    return tuple((one - mean) / deviation for one in parts)
+
+
+def _recordings_alone(recordings, subjects, held_out, size):
+    scaled = [(one - one.mean(0)) / one.std(0) for one in recordings]
+    return _plain(scaled, subjects, held_out, size)
+
+
+def _cut_recordings_alone(recordings, *rest):
+    size = rest[-1]
+    cut = [one[: len(one) // size * size] for one in recordings]
+    return _recordings_alone(cut, *rest)
+
+
+def _windows_alone(recordings, subjects, held_out, size):
+    parts = _plain(recordings, subjects, held_out, size)
+    return tuple(
+        (one - one.mean(1, keepdims=True)) / one.std(1, keepdims=True)
+        for one in parts
+    )
+
+
 def _swapped(*args):
     return clean_parts(*args)[::-1]
 
@@ -192,6 +223,33 @@ CLEAN_PARTS = FunctionExercise(
             "its own mean and deviation. Whoever is classified comes alone; "
             "there is one scale, that of the training.",
             _each_its_own,
+        ),
+        Mistake(
+            "steps-that-were-dropped",
+            "The windows are in the right parts. But your scale includes the "
+            "steps that were dropped. Cut first.",
+            _with_the_dropped,
+        ),
+        Mistake(
+            "each-recording-its-own-scale",
+            "Each recording gets its own scale, so its level is gone, and a "
+            "new customer's scale would come from the test. There is one "
+            "scale, that of the training windows.",
+            _cut_recordings_alone,
+        ),
+        Mistake(
+            "each-whole-recording-its-own-scale",
+            "You scale each recording by itself before it is cut, so its "
+            "level is gone, and a new customer's scale would come from the "
+            "test. There is one scale, that of the training windows.",
+            _recordings_alone,
+        ),
+        Mistake(
+            "each-window-its-own-scale",
+            "Each window gets its own scale, so how high and how wide it "
+            "swings is gone. There is one scale, that of the training "
+            "windows.",
+            _windows_alone,
         ),
         Mistake(
             "scale-of-the-test",

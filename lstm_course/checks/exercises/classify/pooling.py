@@ -134,6 +134,13 @@ MASKED_MEAN = FunctionExercise(
             _largest,
         ),
         Mistake(
+            "largest-or-zero",
+            "This is the largest output over time, and a zero where all are "
+            "negative: padded steps take part as zeros. Asked for is the "
+            "mean.",
+            lambda outputs, mask: (outputs * mask[:, :, None]).max(axis=1),
+        ),
+        Mistake(
             "over-the-batch",
             "You average over the batch, axis 0, so that every sequence gets "
             "the same. Time is axis 1.",

@@ -1,6 +1,7 @@
 """Deal windows into training and test so that no subject is in both."""
 
 import numpy as np
+from sklearn.model_selection import GroupKFold
 
 from lstm_course.checks.exercise import (
     Case,
@@ -15,17 +16,11 @@ def subject_fold(subjects, fold, folds):
 
     subjects is (windows,): the number of the subject that each window is
     of, in any order. The subjects, in the order of their numbers, are dealt
-    like cards onto `folds` heaps, 0 to folds − 1; the heap `fold` is the
+    like cards into `folds` piles, 0 to folds − 1; the pile `fold` is the
     test. Returns two arrays of places in `subjects`, each in rising order.
-    Raises ValueError if one of them would be empty.
     """
     everyone = np.unique(subjects)
     tested = np.isin(subjects, everyone[fold::folds])
-    if tested.all() or not tested.any():
-        raise ValueError(
-            f"subjects: expected at least {max(folds, 2)} to deal, got"
-            f" {len(everyone)}, which leaves a part empty"
-        )
     return np.flatnonzero(~tested), np.flatnonzero(tested)
 
 
@@ -38,7 +33,7 @@ def _cases(rng):
         numbers = np.sort(rng.choice(np.arange(2, 40), people, False))
         dealt = rng.permutation(np.arange(count) % people)
         for fold in (0, folds - 1):
-            about = f"{people} subjects, {count} windows, {folds} heaps"
+            about = f"{people} subjects, {count} windows, {folds} piles"
             plans.append((numbers[dealt], fold, folds, about))
     return [
         Case((np.array(subjects), fold, folds), f"{about}, fold {fold}")
@@ -61,8 +56,8 @@ def _rank(subjects):
 
 
 def _blocks(subjects, fold, folds):
-    heaps = np.array_split(np.unique(subjects), folds)
-    return np.isin(subjects, heaps[fold])
+    piles = np.array_split(np.unique(subjects), folds)
+    return np.isin(subjects, piles[fold])
 
 
 def _as_they_come(subjects, fold, folds):
@@ -73,6 +68,10 @@ def _as_they_come(subjects, fold, folds):
 def _random(subjects, fold, folds):
     places = np.random.default_rng(0).permutation(len(subjects))
     return places % folds == fold
+
+
+def _evened_out(subjects, fold, folds):
+    return list(GroupKFold(folds).split(subjects, groups=subjects))[fold]
 
 
 def _numbers(subjects, fold, folds):
@@ -98,7 +97,7 @@ SUBJECT_FOLD = FunctionExercise(
     hints=(
         "np.unique(subjects) has each subject once, in the order of the "
         "numbers. Deal these, not the windows.",
-        "Of a list dealt onto `folds` heaps, heap `fold` holds every "
+        "Of a list dealt into `folds` piles, pile `fold` holds every "
         "folds-th entry, from entry `fold` on: [fold::folds].",
         "np.isin(subjects, tested) says of each window whether its subject "
         "is in the test; np.flatnonzero makes places of it.",
@@ -121,14 +120,14 @@ SUBJECT_FOLD = FunctionExercise(
         Mistake(
             "remainder-of-the-number",
             "You take the remainder of the subject's number. Nobody is torn "
-            "apart, but the numbers have gaps, and a heap may stay empty. "
+            "apart, but the numbers have gaps, and a pile may stay empty. "
             "Deal the subjects there are.",
             _by(lambda s, fold, folds: s % folds == fold),
         ),
         Mistake(
             "blocks",
             "No subject is in both parts. But you cut the list of subjects "
-            "into blocks; deal it like cards, one to each heap in turn.",
+            "into blocks; deal it like cards, one to each pile in turn.",
             _by(_blocks),
         ),
         Mistake(
@@ -139,9 +138,15 @@ SUBJECT_FOLD = FunctionExercise(
             _by(_as_they_come),
         ),
         Mistake(
+            "evened-out",
+            "No subject is in both parts. But GroupKFold evens out the sizes "
+            "of the piles; deal in the order of the numbers.",
+            _evened_out,
+        ),
+        Mistake(
             "one-subject",
-            "The test holds one subject alone. With fewer heaps than "
-            "subjects a heap has several.",
+            "The test holds one subject alone. With fewer piles than "
+            "subjects a pile has several.",
             _by(lambda s, fold, folds: _rank(s) == fold),
         ),
         Mistake(

@@ -21,7 +21,8 @@ def acceptor_weights():
     the three weights of its candidate, for S, a and b.
 
     V, (2, 3), and v, (3,), make the answer: h @ V + v, above 0 for each
-    symbol that may follow, in the order a, b, E. No number above 50.
+    symbol that may follow, in the order a, b, E. Every number is between −50
+    and 50.
     """
     g = [0, 20, -20]  # h is 0 after S, 0.76 after an a, −0.76 after a b
     V = [[0, 20, -20], [20, 0, -20]]
@@ -73,12 +74,18 @@ def _tells_a_from_b(value):
             "nothing tells that an a may follow an a and not a b. Give g "
             "different weights for a and b."
         )
-    if min(abs(after_start - after_a), abs(after_start - after_b)) < 0.05:
-        like = "an a" if abs(after_start - after_a) < 0.05 else "a b"
+    if abs(after_start - after_b) < 0.05:
         return (
-            f"After S unit 2 is {after_start:.2f}, the same as after {like}. "
+            f"After S unit 2 is {after_start:.2f}, the same as after a b. "
             "Compare S with the end of the word: unit 1 is 0 at both, and "
             "what may follow is not the same. Keep S apart in unit 2."
+        )
+    if (after_start - after_b) * (after_a - after_b) < 0:
+        return (
+            f"Unit 2 is {after_b:.2f} after a b, between {after_start:.2f} "
+            f"after S and {after_a:.2f} after an a. Going up along unit 2, "
+            "'an a may follow' is then yes, no, yes, and no single cut parts "
+            "that. Put b at one end."
         )
     return None
 
@@ -97,10 +104,10 @@ def _when(word, place):
     if place == 0:
         return "after S"
     if place == 2 * n:
-        return f"after the last b of n = {n}"
-    if place <= n:
-        return f"after a number {place} of n = {n}"
-    return f"after b number {place - n} of n = {n}"
+        return f"in the word of n = {n}, after its last b"
+    read, symbol = (place, "a") if place <= n else (place - n, "b")
+    many = f"{read} {symbol}'s" if read > 1 else f"1 {symbol}"
+    return f"in the word of n = {n}, after {many}"
 
 
 def _says_of(symbol, wanting):
@@ -115,8 +122,9 @@ def _says_of(symbol, wanting):
                 h = states(value[0], word)[place]
                 verb = "may" if symbol in right else "may not"
                 told = "yes" if symbol in told else "no"
+                when = _when(word, place)
                 return (
-                    f"{_when(word, place).capitalize()} {wanting} {verb} "
+                    f"{when[0].upper()}{when[1:]}, {wanting} {verb} "
                     f"follow, and your output for it says {told}. There h "
                     f"is {h[0]:.2f} in unit 1 and {h[1]:.2f} in unit 2."
                 )
@@ -132,7 +140,7 @@ def _all_the_way(value):
             if told != right:
                 return (
                     f"Up to n = {n - 1} every word is accepted; "
-                    f"{_when(word, place)} the output says {told or 'none'} "
+                    f"{_when(word, place)}, the output says {told or 'none'} "
                     f"instead of {right}. Leave more room between the two "
                     "sides of 0."
                 )
@@ -175,7 +183,7 @@ ACCEPTOR_WEIGHTS = ValueExercise(
         Mistake("arrays", "", _but(v=[800, -8, -8])),
         Mistake("no-last-symbol", "", _but(g=[0, 0, 0])),
         Mistake("no-last-symbol", "", _but(g=[0, 20, 20])),
-        Mistake("no-last-symbol", "", _but(g=[20, 20, -20])),
+        Mistake("no-last-symbol", "", _but(g=[-20, 20, 0])),
         Mistake("no-last-symbol", "", _but(g=[0, 20, 0])),
         Mistake("output-a", "", _but(g=[0, -20, 20])),
         Mistake("output-a", "", _but(v=[-8, -8, -8])),

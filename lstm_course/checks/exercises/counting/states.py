@@ -92,6 +92,12 @@ def _words(value):
             "symbol of Sab, and those of n = 2. S is one, and the finished "
             "word is one: neither is an a or an owed b."
         )
+    if got in (42, 43):
+        return (
+            "A little too many. Count only the beginnings of right words: "
+            "the moment before S is none, and a dead end after a wrong "
+            "symbol is none."
+        )
     if got in (2, 3, 4):
         return (
             f"{got:g} kinds of answer, yes, but more situations: after 3 "
@@ -150,6 +156,7 @@ STATES_NEEDED = ValueExercise(
         Mistake("groups", "", _but(S5=60)),
         Mistake("words", "", _but(anbn_20=20, anbn_40=40)),
         Mistake("words", "", _but(anbn_20=40, anbn_40=80)),
+        Mistake("words", "", _but(anbn_20=42, anbn_40=82)),
         Mistake("words", "", _but(anbn_20=4, anbn_40=4)),
         Mistake("words", "", _but(anbn_20=420)),
         Mistake("words", "", _but(anbn_40=82)),

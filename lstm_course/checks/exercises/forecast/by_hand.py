@@ -36,8 +36,9 @@ _SAYS = {
             "by the mean of the four changes 2, 1, 2, 1."
         ),
         3.0: (
-            "Divide by the mean of the *absolute* changes. With their signs "
-            "they nearly cancel."
+            "3 is the sum of the errors, or their mean divided by the mean "
+            "of the changes with their signs. Divide the mean error by the "
+            "mean of the *absolute* changes."
         ),
         0.75: (
             "You divided by the error that the last value makes on what came "

@@ -12,6 +12,9 @@ DAYS, HORIZON, PLACES = (29, 19), 4, 1_000
 LOW, HIGH = 0.885, 0.93
 """Between these the coverage counts as 90 %, over all places and steps."""
 
+LAWS = ("all of about one size", "with heavy tails", "one in ten very large")
+"""What the errors are like, from place to place; the days alternate too."""
+
 
 class Watched(NamedTuple):
     """What an answer returned, and what came on the days held out.
@@ -43,6 +46,19 @@ def interval(came, said, forecast):
     return forecast - width, forecast + width
 
 
+def _errors(rng, law, shape):
+    """Draw errors of one of the LAWS.
+
+    A multiple of a mean or a deviation holds too many of the first kind, or
+    too few of the second: no factor suits both.
+    """
+    if law == 0:
+        return rng.choice([-1, 1], shape) * rng.uniform(0.8, 1.2, shape)
+    if law == 1:
+        return rng.standard_t(5, shape)
+    return rng.normal(size=shape) * np.where(rng.random(shape) < 0.1, 8, 1)
+
+
 @functools.cache
 def _places():
     """Return came and said of each place, (days + 1, horizon).
@@ -55,7 +71,8 @@ def _places():
     for place in range(PLACES):
         shape = DAYS[place % len(DAYS)] + 1, HORIZON
         said = rng.normal(rng.normal(0, 8), 6, shape)
-        found.append((said + growth * rng.standard_t(5, shape), said))
+        errors = _errors(rng, place % len(LAWS), shape)
+        found.append((said + growth * errors, said))
     return found
 
 
@@ -163,16 +180,39 @@ def _any_number(value):
     )
 
 
+def _any_law(value):
+    laws = np.arange(PLACES) % len(LAWS)
+    by_law = [_inside(value, laws == n).mean() for n in range(len(LAWS))]
+    if np.ptp(by_law) < 0.05:
+        return None
+    listed = ", ".join(
+        f"{share:.0%} for errors {law}"
+        for law, share in zip(LAWS, by_law, strict=True)
+    )
+    return (
+        f"Your coverage is {listed}. Your width is a fixed multiple of a mean "
+        "or a deviation; that is 90 % for one distribution and not for "
+        "another. Put the sizes of the errors in order, and count."
+    )
+
+
+def _plain_quantile(value):
+    """Say if the widths are the 90 % quantile of the known errors."""
+    errors = [np.abs(came - said)[:-1] for came, said in _places()]
+    plain = [np.quantile(sizes, PROMISED, axis=0) for sizes in errors]
+    return np.allclose(value.high - value.low, 2 * np.array(plain))
+
+
 def _covers(value):
     share = _inside(value).mean()
     if LOW <= share <= HIGH:
         return None
     found = f"On days held out, {share:.1%} of what came lies inside. "
-    if share < 0.83:
+    if share < LOW and not _plain_quantile(value):
         return (
-            f"{found}Promised are 90 %. A width that the errors exceed one "
-            "time in ten is a quantile of their size, not a mean or a "
-            "standard deviation."
+            f"{found}Promised are 90 %. Take a size that nine in ten do not "
+            "exceed, counting the new day among the ten: at both ends the "
+            "same, from np.abs of the errors."
         )
     if share < LOW:
         return (
@@ -225,6 +265,16 @@ def _ranked(level):
     return width
 
 
+def _deviations(factor):
+    """Return a width of so many standard deviations."""
+    return lambda errors: factor * errors.std(axis=0)
+
+
+def _signed(came, said, forecast):
+    """Take the quantiles of the errors with their signs."""
+    return tuple(forecast + np.quantile(came - said, (0.05, 0.95), axis=0))
+
+
 def _climate(came, said, forecast):
     """Take the quantiles of what came, whatever the forecast says."""
     return tuple(np.quantile(came, (0.02, 0.98), axis=0))
@@ -257,6 +307,7 @@ INTERVAL = ValueExercise(
         Rule("elsewhere", _around_zero),
         Rule("one-width", _each_step),
         Rule("one-number", _any_number),
+        Rule("one-law", _any_law),
         Rule("coverage", _covers),
         Rule("too-wide", _narrow),
     ),
@@ -290,9 +341,18 @@ INTERVAL = ValueExercise(
             _around(lambda errors: np.sort(np.abs(errors), axis=0)[17]),
         ),
         Mistake(
-            "coverage", "", _around(lambda errors: np.abs(errors).mean(axis=0))
+            "one-law", "", _around(lambda errors: np.abs(errors).mean(axis=0))
         ),
-        Mistake("coverage", "", _around(lambda errors: errors.std(axis=0))),
+        Mistake(
+            "one-law",
+            "",
+            _around(lambda errors: 2.2 * np.abs(errors).mean(axis=0)),
+        ),
+        *(
+            Mistake("one-law", "", _around(_deviations(factor)))
+            for factor in (1, 1.5, 1.645, 2)
+        ),
+        Mistake("coverage", "", _signed),
         Mistake(
             "coverage",
             "",

@@ -15,8 +15,8 @@ def rolling_origins(size, first, horizon, every):
 
     The series has `size` steps, 0 to size − 1. An origin n is a number of
     steps: 0 to n − 1 are known there, and the `horizon` steps from n on are
-    to be forecast. The first origin is `first`, the others follow it
-    `every` so many steps, as long as all steps of a forecast are in the
+    to be forecast. The first origin is `first`, the others follow at a
+    distance of `every` steps, as long as all steps of a forecast are in the
     series. Returns the origins, (origins,), and the steps, (origins,
     horizon), both arrays of whole numbers.
     """

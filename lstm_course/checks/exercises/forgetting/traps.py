@@ -14,9 +14,9 @@ NOTES = {
     "LSTM with the gate. So a cell without the gate would do as well, too.",
     "D": "State carried, scored on the outer symbols. Seed 7: without the "
     "gate 99 %, with the gate 51 %. The gate does harm.",
-    "E": "State carried in training. The test: 500 new streams of 20 symbols "
-    "each, from h = c = 0, scored on the outer symbols. Ten seeds. |c| stays "
-    "below 20 without the gate. So it does not grow.",
+    "E": "State carried in training. The test: 500 new streams, scored on the "
+    "outer symbols, and each is stopped after its first 20 symbols. Ten "
+    "seeds. |c| stays below 20 without the gate. So it does not grow.",
     "F": "State carried, scored on the outer symbols. Ten seeds; two with "
     "the gate had learned nothing and were replaced by two others. With the "
     "gate every run is right.",
@@ -69,14 +69,15 @@ _REPLIES = {
         "not follow: which part of the cell does a tanh RNN lack?",
     },
     "D": {
-        8: "You will see such a seed below. Would you have thrown the gate "
-        "away because of it?",
+        8: "Of ten runs with the gate two or three fail. Would you throw the "
+        "gate away because you happened to look at one of these?",
         6: "Perhaps it was chosen, perhaps not; we are not told. What is "
         "certain is that there is only one.",
     },
     "E": {
-        4: "The test begins from zero, and 20 symbols later it is over. "
-        "Carried or not, what can add up in 20 steps?",
+        4: "A new stream has to begin somewhere, and no stream is cut into "
+        "pieces. But 20 symbols later it is over. What can add up in 20 "
+        "steps?",
         8: "At each step i·g adds at most 1. How large can a sum of 20 such "
         "numbers be?",
         1: "There are ten seeds, and 500 streams. How long is each?",

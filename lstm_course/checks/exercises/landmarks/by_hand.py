@@ -47,8 +47,8 @@ _LAGS = {
     100: "100 steps is the *longest* way: from step 10 to step 110.",
     50: (
         "50 is the way from the second mark to the end of the *longest* "
-        "sequence, or from the first range to the second. Which sequence is "
-        "the shortest, and where may the last mark stand in it?"
+        "sequence. Which sequence is the shortest, and where may the last "
+        "mark stand in it?"
     ),
     80: (
         "80 is the shortest way from the *first* mark. The second is "

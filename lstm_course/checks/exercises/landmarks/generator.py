@@ -89,8 +89,14 @@ def _two_arrays(value):
                     f"{name} should have the shape {shape} for batch "
                     f"{batch} and length {length}, got {found}."
                 )
-        numbers = np.asarray(got[0], float)
-        if ((numbers % 1 != 0) | (numbers < 0) | (numbers > 7)).any():
+        for name, array in zip(("symbols", "classes"), got, strict=True):
+            if np.asarray(array).dtype.kind not in "iu":
+                return (
+                    f"{name} should be of an integer type, got "
+                    f"{np.asarray(array).dtype}: np.zeros makes floats, "
+                    "np.zeros(…, int) does not."
+                )
+        if not np.isin(got[0], range(8)).all():
             return "Symbols are whole numbers from 0 to 7."
     return None
 

@@ -78,6 +78,8 @@ _WHY_NOT = {
 
 def _lags(value):
     lags = listed(value["values"])
+    if not lags:
+        return '"values" is empty: which lags do you try?'
     wrong = [lag for lag in lags if not whole().holds(lag)]
     if wrong:
         return (
@@ -243,6 +245,7 @@ WHERE_IT_FAILS = ValueExercise(
         Mistake("values", "", _but(values=[1, 20, 80])),
         Mistake("values", "", _but(values=["short", "long"])),
         Mistake("values", "", _but(values=[0, 20, 40])),
+        Mistake("values", "", _but(values=[])),
         Mistake("range", "", _but(values=[20, 30, 40])),
         Mistake("range", "", _but(values=[1, 5, 10])),
         Mistake("range", "", _but(values=[1, 40])),

@@ -13,8 +13,8 @@ from lstm_course.checks.exercise import (
 def choose(logits, us, temperature, top_p):
     """Return the symbol that each uniform number chooses, (draws,).
 
-    logits is (symbols,), us is (draws,), from 0 to below 1. With a
-    temperature of 0 every draw is the likeliest symbol. Otherwise:
+    logits is (symbols,), us is (draws,), from 0 to below 1; top_p is above
+    0, at most 1. At temperature 0 every draw is the likeliest. Otherwise:
 
     1. The probabilities are the softmax of logits / temperature.
     2. From the likeliest down (of equals the first), a symbol is kept as
@@ -47,7 +47,7 @@ def _cases(rng):
         Case((some, _evenly(50), 2.0, 1.0), "3 symbols, temperature 2"),
         Case((some, _evenly(50), 0.5, 1.0), "3 symbols, temperature 0.5"),
         Case((some, _evenly(20), 0, 0.9), "3 symbols, temperature 0"),
-        Case((some, _evenly(20), 1.0, 0.0), "3 symbols, top_p 0"),
+        Case((some, _evenly(20), 1.0, 1e-9), "3 symbols, a tiny top_p"),
         Case((equal, ends, 1.0, 1.0), "4 equal ones, u on the boundaries"),
         Case((equal, ends, 1.0, 0.5), "4 equal ones, top_p 0.5"),
         Case(
@@ -133,6 +133,15 @@ def _heated_afterwards(logits, us, temperature, top_p):
     return _drawn(_softmax(logits / temperature) * kept, us)
 
 
+def _at_most(p, top_p):
+    """Keep a symbol also where those before it have exactly top_p."""
+    order = np.argsort(-p, kind="stable")
+    before = np.cumsum(p[order]) - p[order]
+    p = p.copy()
+    p[order[before > top_p]] = 0
+    return p
+
+
 def _rank(logits, us, temperature, top_p):
     """Return the place among the sorted, and not the symbol."""
     if temperature == 0:
@@ -199,6 +208,12 @@ CHOOSE = FunctionExercise(
             "You cut off the symbol at which the sum crosses top_p. It is "
             "still kept: what those *before* it have is less than top_p.",
             _made(cut=lambda p, top_p: _nucleus(p, top_p, crossing=False)),
+        ),
+        Mistake(
+            "at-most",
+            "Where those before have exactly top_p, the symbol is cut: less "
+            "than, not at most.",
+            _made(cut=_at_most),
         ),
         Mistake(
             "threshold",

@@ -46,9 +46,9 @@ def _misprint(value):
     if value["misprint"] == "C":
         return None
     return (
-        "B and C are alike but for one bar. A wrong letter cannot be guessed: "
-        "the trace with the one bar that towers over all others is that of "
-        "the misprint."
+        "Before one bar B and C are the same; after it one of the two is "
+        "unsettled for a while. A wrong letter cannot be guessed: its bar "
+        "towers over all others."
     )
 
 
@@ -70,7 +70,10 @@ def _step(value):
             "The first letter of a sentence always surprises, in B as much "
             "as in C. Look for what is in C alone."
         )
-    return f"At step {got} B and C hardly differ. Where do they most?"
+    return (
+        f"At step {got} B and C differ little, or only because of something "
+        "earlier. Where do they differ first?"
+    )
 
 
 READ_SURPRISE = ValueExercise(

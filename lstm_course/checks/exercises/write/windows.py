@@ -13,10 +13,10 @@ from lstm_course.checks.exercise import (
 def continued_windows(numbers, rows, length):
     """Cut a text into windows through which a state can be carried.
 
-    numbers is (time,), the text. It is cut into `rows` equal parts that are
-    read side by side, each from its beginning to its end. Every window is
-    `length` inputs and the one character after them, so that its last
-    character is the first of the window that continues it. Row r of window
+    numbers is (time,), the text. The windows of the whole text are cut
+    first. Each is `length` inputs and the one character after them, so that
+    its last character is the first of the window that continues it. Then
+    row r gets the r-th run of them, as long as the others: row r of window
     k + 1 continues row r of window k. What is left over at the end is
     dropped. Returns (windows, rows, length + 1).
     """
@@ -30,10 +30,10 @@ def continued_windows(numbers, rows, length):
 def given(numbers, rows, length):
     """Cut a text into windows through which a state can be carried.
 
-    numbers is (time,), the text. It is cut into `rows` equal parts that are
-    read side by side, each from its beginning to its end. Every window is
-    `length` inputs and the one character after them, so that its last
-    character is the first of the window that continues it. Row r of window
+    numbers is (time,), the text. The windows of the whole text are cut
+    first. Each is `length` inputs and the one character after them, so that
+    its last character is the first of the window that continues it. Then
+    row r gets the r-th run of them, as long as the others: row r of window
     k + 1 continues row r of window k. What is left over at the end is
     dropped. Returns (windows, rows, length + 1).
     """
@@ -79,6 +79,14 @@ def _one_character_apart(numbers, rows, length):
     windows = len(pieces[::length]) // rows
     at = length * np.arange(windows)[:, None] + np.arange(rows)
     return pieces[at]
+
+
+def _parts_first(numbers, rows, length, shared=1):
+    """Cut the text into parts first, and the windows within each part."""
+    part = (len(numbers) - shared) // rows
+    windows = (part - 1 + shared) // length
+    at = part * np.arange(rows) + length * np.arange(windows)[:, None]
+    return numbers[at[..., None] + np.arange(length + 1)]
 
 
 def _backwards(numbers, rows, length):
@@ -146,6 +154,20 @@ CONTINUED_WINDOWS = FunctionExercise(
             "row r: the rows read nearly the same, and most of the text "
             "never.",
             _one_character_apart,
+        ),
+        Mistake(
+            "parts-first",
+            "You cut the text into parts first, and each part into windows. "
+            "Rows continue, but each drops a rest of its own. Cut the "
+            "windows of the whole text first, then deal them out in runs.",
+            _parts_first,
+        ),
+        Mistake(
+            "parts-apart",
+            "You cut the text into parts that share no character, and each "
+            "part into windows: each drops a rest, and may lose a window. "
+            "Cut the windows of the whole text first, then deal them out.",
+            lambda *args: _parts_first(*args, shared=0),
         ),
         Mistake(
             "backwards",
