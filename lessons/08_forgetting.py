@@ -547,11 +547,12 @@ draw.runs(kept, "Open at the beginning of a string: it only guesses")
 # or P they lie around the dotted line at one half.*
 
 # %%
-assert kept["nowhere"].min() > 0.85 and kept["B, T or P"].max() < 0.75
-for other in ("last E", "inside"):
-    assert kept[other].mean() > kept["B, T or P"].mean() + 0.1
-print("all forget gates held at 1 at B and T or P: below 75 % in every solved")
-print("run; at the last E or inside, on average ten points better or more")
+held = {name: shares.mean() for name, shares in kept.items()}
+assert held["nowhere"] > 0.9 and held["B, T or P"] < 0.65
+assert min(held["last E"], held["inside"]) > held["B, T or P"] + 0.1
+print("solved runs, on average: over 90 % right; with all forget gates at 1")
+print("at B and T or P below 65 %, at the last E or inside of strings ten")
+print("points more than that, at least")
 
 # %% [markdown]
 # So the gates do empty the cell, at the last moment: when the new string
@@ -734,20 +735,24 @@ def small_units(result, index):
 
 # %%
 cut_up = runs["windows"]
-alive = [small_units(cut_up, k) for k in np.flatnonzero(cut_up.solved)]
-dead = [small_units(runs["no forget gate"], k) for k in range(10)]
-assert cut_up.share.count >= 4 and min(alive) >= 1
-assert largest(cut_up)[:, -1].min() > 1_000 and np.mean(dead) < 0.5
-print("windows from zero: solved by four of ten or more, without the gate;")
-print("the largest |c| on the stream: over 1,000 all the same, in 10 of 10;")
-print("but in each solved run a unit or more stays below 10. State carried:")
-print("such a unit in fewer than half of the runs")
+alive, before = (
+    np.array([small_units(result, index) for index in range(10)])
+    for result in (cut_up, runs["no forget gate"])
+)
+assert cut_up.share.count >= 2 and alive[cut_up.solved].min() >= 1
+assert (alive > 0).sum() >= 5 and (before > 0).sum() <= 3
+assert largest(cut_up)[:, -1].min() > 1_000
+print("windows from zero: solved by two of ten or more, without the gate;")
+print("the largest |c| on the stream: over 1,000 all the same, in 10 of 10.")
+print("A unit that stays below 10: in five networks or more, and in each that")
+print("solved it; after training with the state carried, in three or fewer")
 
 # %% [markdown]
-# The effect has all but gone, and not because the state no longer grows: let
-# these networks read the stream, and most of their units climb into the
-# thousands. One or two do not. They write the outer symbol and take back what
-# they wrote, over and over, which was the plan of 1997.
+# Some runs learn it now (three of ten with some seeds, seven with others), and
+# not because the state no longer grows: let these networks read the stream,
+# and most of their units climb into the thousands. One or two do not. They
+# write the outer symbol and take back what they wrote, over and over, which
+# was the plan of 1997.
 #
 # So it is the *learning* that an overflow stops. Where |c| is large the slope
 # of the tanh is 0, and a unit that is saturated before it has learned to take
@@ -880,8 +885,8 @@ findings
 # | … and the stream is not learned | 2000 | one of 10 or none; 0 of 60 |
 # | the forget gate repairs it | 18 %, 62 % | 5 of 10 or more, **not all** |
 # | … or a reset from outside | 74 % | single strings: 6 of 10 or more |
-# | … or windows that start from zero, in training | | 4 of 10 or more |
-# | gates empty the cell between strings | 2000 | held open: it guesses |
+# | … or windows that start from zero, in training | | 2 of 10 or more |
+# | gates empty the cell between strings | 2000 | held open: below 65 % |
 # | without a gate whole gradients fail, too | | **no**: 29 of 60 learn it |
 # | a tanh RNN fails here | | **no**: 5 of 10 or more learn it |
 #
