@@ -835,11 +835,11 @@ print("largest |c| on 20,000 symbols, in each of 120 runs:")
 print("no forget gate over 1,000, LSTM below 100")
 
 # %% [markdown]
-# The claims of this chapter do not depend on its settings. Without the gate
-# the state grows in every run; with cut gradients none of them learns the
-# stream, in four times the updates; with whole ones many do, later than the
-# LSTM, and next to none with four units, which is few for an RNN made of
-# output gates.
+# The growth and the order of the two cells do not depend on the settings.
+# Without the gate the state grows in every run; with cut gradients none of
+# them learns the stream, in four times the updates; with whole ones many do,
+# later than the LSTM, and next to none with four units, which is few for an
+# RNN made of output gates.
 
 # %% [markdown]
 # ### Your turn: find the traps
